@@ -1,0 +1,1 @@
+"""Annotated text, written by people: the form, its checker, and the corpus balance."""

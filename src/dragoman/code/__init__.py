@@ -1,0 +1,1 @@
+"""Resolved -> Event: assembles records and applies the coding rules."""

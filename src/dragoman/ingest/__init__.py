@@ -1,0 +1,1 @@
+"""Bytes -> Article: one file a format, found by scanning the folder."""

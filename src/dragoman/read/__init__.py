@@ -1,0 +1,1 @@
+"""Document -> Reading: what the words say, before anybody asks who they stand for."""

@@ -1,0 +1,41 @@
+"""The types that the stages hand on: Article -> Document -> Reading -> Resolved -> Event -> Story. All frozen."""
+
+from dragoman.records.event import (
+    Act,
+    Actor,
+    Citation,
+    Event,
+    Evidence,
+    Moment,
+    Place,
+    Provenance,
+    Resolved,
+)
+from dragoman.records.reading import Mention, MentionKind, Reading, Role, RoleKind, Status, Trigger
+from dragoman.records.text import Article, Dateline, Document, Furniture, Rejection, Sentence, Span
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Article",
+    "Citation",
+    "Dateline",
+    "Document",
+    "Event",
+    "Evidence",
+    "Furniture",
+    "Mention",
+    "MentionKind",
+    "Moment",
+    "Place",
+    "Provenance",
+    "Reading",
+    "Rejection",
+    "Resolved",
+    "Role",
+    "RoleKind",
+    "Sentence",
+    "Span",
+    "Status",
+    "Trigger",
+]

@@ -1,0 +1,1 @@
+"""Reading -> Resolved: actors, dates, places and speakers."""

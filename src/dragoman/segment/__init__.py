@@ -1,0 +1,1 @@
+"""Article -> Document: furniture out, sentences with exact offsets."""
