@@ -60,6 +60,17 @@ def measure_balance(documents: Iterable[MarkedDocument], ontology: Ontology) -> 
             statuses[event.status] += 1
             modes.update(f"{event.type}.{mode}" for mode in event.modes)
     return Balance(
-        totals["documents"], totals["event_free_documents"], totals["sentences"], totals["event_free_sentences"], totals["mentions"],
-        totals["triggers"], dict(types), dict(modes), dict(statuses), dict(contexts), dict(kinds), dict(regions), totals["with_speaker"],
-    )  # fmt: skip
+        n_documents=totals["documents"],
+        n_event_free_documents=totals["event_free_documents"],
+        n_sentences=totals["sentences"],
+        n_event_free_sentences=totals["event_free_sentences"],
+        n_mentions=totals["mentions"],
+        n_triggers=totals["triggers"],
+        types=dict(types),
+        modes=dict(modes),
+        statuses=dict(statuses),
+        contexts=dict(contexts),
+        kinds=dict(kinds),
+        regions=dict(regions),
+        n_with_speaker=totals["with_speaker"],
+    )

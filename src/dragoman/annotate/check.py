@@ -14,6 +14,9 @@ from dragoman.records import MentionKind
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(/week)?$|(\d{4}-\d\d)$|(\d{4})$|(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$")
 _NEEDS_NO_ENTITY_LINE = {MentionKind.TIME, MentionKind.WEAPON}
 _MAX_CONTEXTS = 3
+_N_SIDES = 2
+_LONG_SENTENCE = 40
+"""Short sentences ("Nobody was hurt.") may recur; longer ones, in code points, may not."""
 
 Problem = tuple[str, str]
 """Where ("file:line") and what."""
@@ -36,7 +39,7 @@ def check_corpus(documents: Iterable[MarkedDocument]) -> Iterator[Problem]:
         ids[document.id] = document.origin
         for sentence in document.sentences:
             words = " ".join(sentence.span.quote(document.text).lower().split())
-            if len(words) > 40 and words in sentences:  # noqa: PLR2004 - short sentences ("Nobody was hurt.") may recur
+            if len(words) > _LONG_SENTENCE and words in sentences:
                 yield document.origin, f"{document.id}: sentence already written in {sentences[words]}: {words[:60]!r}"
             sentences[words] = document.id
 
@@ -111,9 +114,9 @@ def _check_codes(event: MarkedEvent, ontology: Ontology) -> Iterator[str]:
     if (
         kind.needs_recipient
         and not event.roles.get("R")
-        and len(event.roles.get("A", ())) < 2
+        and len(event.roles.get("A", ())) < _N_SIDES
         and event.status == "actual"
-    ):  # noqa: PLR2004
+    ):
         yield f"{event.type} needs a recipient or two actors"
     if event.status not in ontology.statuses:
         yield f"unknown status {event.status!r}"

@@ -146,14 +146,22 @@ class _Builder:
         name = lines[0].removeprefix("===").strip()
         if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name):
             raise self.fail("document id", "an id such as inv-sea-0042", name)
-        for self.line, line in enumerate(lines[1:], self.first_line + 1):
+        for line in lines[1:]:
+            self.line += 1
             self._take(line.rstrip())
         if not self.sentences:
             raise self.fail(f"document {name}", "at least one sentence", "none")
         return MarkedDocument(
-            name, self.head, self.text, tuple(self.sentences), tuple(sorted(self.mentions, key=lambda m: (m.span.start, -m.span.end))),
-            tuple(sorted(self.triggers, key=lambda t: t.span)), tuple(self.events), tuple(self.entities), f"{self.file}:{self.first_line}",
-        )  # fmt: skip
+            id=name,
+            head=self.head,
+            text=self.text,
+            sentences=tuple(self.sentences),
+            mentions=tuple(sorted(self.mentions, key=lambda mention: (mention.span.start, -mention.span.end))),
+            triggers=tuple(sorted(self.triggers, key=lambda trigger: trigger.span)),
+            events=tuple(self.events),
+            entities=tuple(self.entities),
+            origin=f"{self.file}:{self.first_line}",
+        )
 
     def _take(self, line: str) -> None:
         if not line.strip():
@@ -226,12 +234,19 @@ class _Builder:
             raise self.fail("event line", "'e1 TYPE.mode status A=1 R=2 ...'", line.strip())
         kind, *modes = match[2].split(".")
         keys = self._read_keys(match[4].split())
-        roles = {key: self._read_numbers(keys[key]) for key in ROLE_KEYS if key in keys}
         self.events.append(
             MarkedEvent(
-                match[1], kind, tuple(modes), match[3], roles, keys.get("D"), _split_commas(keys.get("X")), _split_commas(keys.get("alt")), self.line
+                event=match[1],
+                type=kind,
+                modes=tuple(modes),
+                status=match[3],
+                roles={key: self._read_numbers(keys[key]) for key in ROLE_KEYS if key in keys},
+                date=keys.get("D"),
+                contexts=_split_commas(keys.get("X")),
+                alternatives=_split_commas(keys.get("alt")),
+                line=self.line,
             )
-        )  # fmt: skip
+        )
 
     def _read_keys(self, words: list[str]) -> dict[str, str]:
         keys: dict[str, str] = {}

@@ -1,1 +1,6 @@
 """Document -> Reading: what the words say, before anybody asks who they stand for."""
+
+from dragoman.read.lexical import LexicalReader
+from dragoman.read.reader import NameFinder, Reader, TimeFinder
+
+__all__ = ["LexicalReader", "NameFinder", "Reader", "TimeFinder"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from dataclasses import dataclass
 from typing import Literal
@@ -38,15 +39,28 @@ class Moment:
     """When something happened.
 
     ``date`` is the first day of the period that ``granularity`` names; ``enddate`` closes a range. ``basis`` says whether
-    the text gave the time or the publication date stands in for it, and then ``granularity`` is None.
+    the text gave the time or the publication date stands in for it.
     """
 
     date: datetime.date
-    granularity: Granularity | None
+    granularity: Granularity
     basis: DateBasis
     enddate: datetime.date | None = None
     span: Span | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the period."""
+        if self.enddate is not None:
+            return self.enddate
+        if self.granularity == "week":
+            return self.date + datetime.timedelta(days=6)
+        if self.granularity == "month":
+            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
+        if self.granularity == "year":
+            return self.date.replace(month=12, day=31)
+        return self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +83,14 @@ class Place:
 class Act:
     """A trigger with its parts found out: who, to whom, when, where, and who vouches for it.
 
-    ``trigger`` indexes the reading's triggers. A part that the text leaves open is empty or None.
+    ``trigger`` indexes the reading's triggers. A part that the text leaves open is empty or None; ``moment`` is None only where
+    neither the text nor the article gives a day.
     """
 
     trigger: int
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
-    moment: Moment
+    moment: Moment | None
     place: Place | None = None
     speaker: Actor | None = None
 
@@ -135,7 +150,7 @@ class Event:
     quad_code: int
     event_scale: float
     cameo: str
-    moment: Moment
+    moment: Moment | None
     actor: tuple[Actor, ...]
     recipient: tuple[Actor, ...]
     event_loc: Place | None

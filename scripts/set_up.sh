@@ -1,0 +1,26 @@
+#!/bin/sh
+# Makes .venv with Dragoman and what its tests need, on a bare Debian machine too. Safe to run again.
+set -eu
+
+find_python() {
+    for candidate in python3.13 python3.12 python3.11 python3; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    echo "set_up: no Python found: expected 3.11 or newer; install it, on Debian with 'apt-get install python3 python3-venv'" >&2
+    exit 1
+}
+
+python=$(find_python)
+if [ ! -x .venv/bin/pip ]; then
+    rm -rf .venv
+    # Debian ships Python without the part of venv that installs pip.
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        apt-get update -qq && apt-get install -y -qq python3-venv
+    fi
+    "$python" -m venv .venv
+fi
+.venv/bin/python -m pip install --quiet uv
+.venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable . --group dev

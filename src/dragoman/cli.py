@@ -1,0 +1,214 @@
+"""The command line: one command a verb. Records go to standard output, everything else to standard error.
+
+Exit codes: 0 done; 1 some input could not be read; 2 wrong usage or settings; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.console import Report
+    from dragoman.pipeline import Coded
+    from dragoman.records import Article, Rejection
+
+EXIT_DONE = 0
+EXIT_SOME_FAILED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+_SIGPIPE = 141
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads political news and writes down who did what to whom, when, where, and who says so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+corpus_app = typer.Typer(help="Annotated text: check it, count it.", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the code that tells how it went."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    import click
+
+    try:
+        outcome = app(arguments, prog_name="dragoman", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else EXIT_DONE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except DragomanError as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        return EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("dragoman: interrupted", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`dragoman code ... | head`).
+        sys.stdout = None
+        return _SIGPIPE
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    del version
+
+
+def _parse_date(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"expected an ISO date such as 2017-08-31, got {value!r}") from None
+
+
+@app.command()
+def code(
+    files: Annotated[
+        list[str], typer.Argument(help="Articles: files, folders, or - for standard input.", metavar="FILE...")
+    ],
+    published: Annotated[
+        str | None, typer.Option("--date", help="Publication date of inputs that carry none.", metavar="YYYY-MM-DD")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of inputs that name none.")] = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="table, jsonl, json, csv or parquet. [default: table on a terminal, else jsonl]"
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+    ] = None,
+    input_format: Annotated[
+        str | None, typer.Option("--input-format", "-i", help="Read inputs as this format instead of finding out.")
+    ] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Write the cleaned text that offsets point into, and code nothing.")
+    ] = False,
+    actors: Annotated[
+        Path | None, typer.Option("--actors", help="A CSV of your own actors, which win over ours.")
+    ] = None,
+    ontology: Annotated[
+        Path | None, typer.Option("--ontology", help="Your own ontology file, in the form of plover.yaml.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after this many articles.")] = None,
+    error_file: Annotated[
+        Path | None, typer.Option("--error-file", help="Also write what could not be read to this file, as JSON Lines.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors only.")] = False,
+) -> int:
+    """Read articles and write their event records."""
+    from itertools import islice
+
+    from dragoman.console import Report, write_events, write_texts
+    from dragoman.ingest import read_articles
+
+    day = _parse_date(published)
+    articles: Iterator[Article | Rejection] = read_articles(files, published=day, outlet=outlet, format=input_format)
+    articles = islice(articles, limit)
+    with Report(error_file, quiet=quiet) as report:
+        if text:
+            write_texts(articles, output, output_format, report)
+        else:
+            write_events(_code_all(articles, actors, ontology, report), output, output_format)
+        return EXIT_SOME_FAILED if report.n_rejected else EXIT_DONE
+
+
+def _code_all(
+    articles: Iterator[Article | Rejection], actors: Path | None, ontology: Path | None, report: Report
+) -> Iterator[Coded]:
+    from dragoman.pipeline import load_coder
+
+    coder = load_coder(actors=actors, ontology=ontology)
+    return report.watch(coder.code_articles(articles))
+
+
+@app.command()
+def schema(
+    ontology: Annotated[Path | None, typer.Option("--ontology", help="Your own ontology file.")] = None,
+) -> None:
+    """Print the JSON Schema of the event record."""
+    import json
+
+    from dragoman.export import build_schema
+    from dragoman.ontology import load_ontology
+
+    typer.echo(json.dumps(build_schema(load_ontology(ontology)), indent=2))
+
+
+@app.command()
+def evaluate(
+    benchmarks: Annotated[
+        list[str] | None, typer.Argument(help="Names of benchmarks; all if none is named.", metavar="[BENCHMARK]...")
+    ] = None,
+    data: Annotated[
+        Path, typer.Option("--data", help="The folder that holds the gold files.", envvar="DRAGOMAN_DATA")
+    ] = Path("../shared"),
+    details: Annotated[bool, typer.Option("--details", help="Also list what was missed, invented and wrong.")] = False,
+) -> None:
+    """Measure the coder against gold and print the table."""
+    from dragoman.evaluate import run_benchmarks
+
+    for line in run_benchmarks(benchmarks or [], data, details=details):
+        typer.echo(line)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, which model, which knowledge date, and whether all works."""
+    from dragoman.doctor import examine
+
+    healthy = True
+    for finding in examine():
+        typer.echo(str(finding))
+        healthy = healthy and finding.is_well
+    if not healthy:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@corpus_app.command("check")
+def check_corpus(
+    paths: Annotated[list[Path], typer.Argument(help="Corpus files or folders.", metavar="PATH...")],
+    balance: Annotated[bool, typer.Option("--balance", help="Also print how the corpus is balanced.")] = False,
+) -> int:
+    """Check annotated documents: form, legal codes, links, dates, duplicates."""
+    from dragoman.annotate import check_files, describe_balance
+
+    outcome = check_files(paths)
+    for problem in outcome.problems:
+        typer.echo(problem, err=True)
+    if balance:
+        for line in describe_balance(outcome.documents):
+            typer.echo(line)
+    n_sentences = sum(len(document.sentences) for document in outcome.documents)
+    typer.echo(f"{len(outcome.documents)} good documents, {n_sentences} sentences, {len(outcome.problems)} problems")
+    return EXIT_SOME_FAILED if outcome.problems else EXIT_DONE

@@ -1,0 +1,155 @@
+"""The coding rules that need no model, one function a rule, applied in the order of ``RULES``.
+
+Each takes a draft and the day of publication and returns a draft. The numbers name sections of ``docs/coding-rules.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from dragoman.code.draft import UNKNOWN_ACTOR, Draft
+from dragoman.records import Actor, Status
+
+Rule = Callable[[Draft, date | None], Draft]
+
+# Section 2: a future or promised act of these types has a verbal twin that already says so.
+VERBAL_TWINS = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+    "COERCE": "THREATEN",
+    "ASSAULT": "THREATEN",
+    "SANCTION": "THREATEN",
+    "MOBILIZE": "THREATEN",
+}
+TWIN_MODES = {
+    "ASSAULT": "violence",
+    "COERCE.arrest": "arrest",
+    "COERCE.deport": "expel",
+    "COERCE.seize": "territory",
+    "COERCE": "restrict",
+    "SANCTION.expel": "expel",
+    "SANCTION": "relations",
+}
+# Section 4: "in one-sided violence the victim is the recipient"; section 2: in a meeting all participants are actors.
+MEETING_TYPES = {"CONSULT", "COOPERATE"}
+
+
+def fill_unknown_actor(draft: Draft, _: date | None) -> Draft:
+    """Section 2: an event with no stated actor is coded with actor ``UNK``."""
+    return draft if draft.actors else replace(draft, actors=(UNKNOWN_ACTOR,))
+
+
+def drop_self_recipients(draft: Draft, _: date | None) -> Draft:
+    """Section 4: nobody is both actor and recipient of one act; the same words cannot be either."""
+    spans = {actor.span for actor in draft.actors if actor.span}
+    names = {(actor.code, actor.sector, actor.name) for actor in draft.actors if actor.code != "UNK"}
+    kept = tuple(
+        one for one in draft.recipients if one.span not in spans and (one.code, one.sector, one.name) not in names
+    )
+    return draft if len(kept) == len(draft.recipients) else replace(draft, recipients=kept)
+
+
+def gather_participants(draft: Draft, _: date | None) -> Draft:
+    """Section 2: in a meeting all participants are actors; a visit keeps visitor and host apart."""
+    if draft.type != "CONSULT" or "visit" in draft.modes or not draft.recipients:
+        return draft
+    participants = tuple(one for one in draft.actors if one is not UNKNOWN_ACTOR) + draft.recipients
+    return replace(draft, actors=participants, recipients=())
+
+
+def count_participants(draft: Draft, _: date | None) -> Draft:
+    """Section 2: a meeting of three or more states or organisations is multilateral."""
+    parties = {actor.code for actor in draft.actors}
+    if draft.type != "CONSULT" or draft.modes or len(parties) <= 2:  # noqa: PLR2004 - two make a bilateral meeting
+        return draft
+    reason = f"mode multilateral: {len(parties)} parties take part"
+    return replace(draft, modes=("multilateral",), why=(*draft.why, reason))
+
+
+def code_verbal_twin(draft: Draft, _: date | None) -> Draft:
+    """Section 3: most futures become AGREE, CONCEDE or THREATEN, and those are actual."""
+    twin = VERBAL_TWINS.get(draft.type)
+    if draft.status is not Status.FUTURE or twin is None:
+        return draft
+    modes = _twin_modes(draft) if twin == "THREATEN" else ()
+    reason = f"{twin}: a future {draft.type} announced is {twin}, and that is actual"
+    return replace(draft, type=twin, modes=modes, status=Status.ACTUAL, why=(*draft.why, reason))
+
+
+def _twin_modes(draft: Draft) -> tuple[str, ...]:
+    keys = [f"{draft.type}.{mode}" for mode in draft.modes] + [draft.type]
+    return tuple(TWIN_MODES[key] for key in keys if key in TWIN_MODES)[:1]
+
+
+def code_historical(draft: Draft, published: date | None) -> Draft:
+    """Section 3: what the text dates more than six months before publication is background."""
+    moment = draft.moment
+    if draft.status is not Status.ACTUAL or moment is None or moment.basis != "text" or published is None:
+        return draft
+    if moment.last_day >= _six_months_before(published):
+        return draft
+    reason = f"historical: {moment.last_day.isoformat()} is more than six months before publication"
+    return replace(draft, status=Status.HISTORICAL, why=(*draft.why, reason))
+
+
+def _six_months_before(day: date) -> date:
+    month = day.month - 6
+    year = day.year if month > 0 else day.year - 1
+    return date(year, month if month > 0 else month + 12, min(day.day, 28))
+
+
+def drop_impossible_speaker(draft: Draft, _: date | None) -> Draft:
+    """Section 5: a speech act's own actor is not its speaker."""
+    if draft.speaker is None:
+        return draft
+    own = any(
+        actor.span == draft.speaker.span or (actor.name is not None and actor.name == draft.speaker.name)
+        for actor in draft.actors
+    )
+    return replace(draft, speaker=None) if own else draft
+
+
+def is_one_act_twice(mobilize: Draft, assault: Draft) -> bool:
+    """Return whether a MOBILIZE and an ASSAULT tell of the same move (section 2): same sentence, actor in common."""
+    same_place = mobilize.evidence[0].sentence == assault.evidence[0].sentence
+    return same_place and bool(_codes(mobilize.actors) & _codes(assault.actors)) and mobilize.status is assault.status
+
+
+def drop_doubled_mobilizations(drafts: list[Draft]) -> list[Draft]:
+    """Section 2: a MOBILIZE is dropped if the same move is an ASSAULT."""
+    assaults = [draft for draft in drafts if draft.type == "ASSAULT"]
+    return [
+        draft
+        for draft in drafts
+        if draft.type != "MOBILIZE" or not any(is_one_act_twice(draft, assault) for assault in assaults)
+    ]
+
+
+def _codes(actors: tuple[Actor, ...]) -> set[str]:
+    return {actor.code for actor in actors if actor.code != "UNK"}
+
+
+RULES: tuple[Rule, ...] = (
+    gather_participants,
+    fill_unknown_actor,
+    drop_self_recipients,
+    count_participants,
+    code_historical,
+    code_verbal_twin,
+    drop_impossible_speaker,
+)
+
+
+def apply_rules(drafts: list[Draft], published: date | None) -> list[Draft]:
+    """Return the drafts after every rule, in the same order; those that a rule drops are missing."""
+    ruled = []
+    for draft in drafts:
+        for rule in RULES:
+            draft = rule(draft, published)  # noqa: PLW2901 - a draft walks through the rules
+        ruled.append(draft)
+    return drop_doubled_mobilizations(ruled)

@@ -1,0 +1,144 @@
+"""What the command line shows and writes: records to standard output or a file, progress and errors to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from dragoman.errors import SettingsError
+from dragoman.export import find_format
+from dragoman.export.printable import escape_controls
+from dragoman.pipeline import Coded
+from dragoman.records import Article, Event, Rejection
+from dragoman.segment import segment_articles
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_SUFFIX_FORMATS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".txt": "table",
+}
+_PAGE_BREAK = "\n\f\n"
+"""Stands between the texts of several articles."""
+
+
+class Report:
+    """Shows progress and rejections on standard error, and keeps count. Used as a context."""
+
+    def __init__(self, error_file: Path | None, *, quiet: bool) -> None:
+        self.n_rejected = 0
+        self.n_coded = 0
+        self._error_file = error_file
+        self._stack = ExitStack()
+        self._errors: BinaryIO | None = None
+        self._progress = None if quiet or not sys.stderr.isatty() else _make_progress()
+        self._task = self._progress.add_task("coding", total=None, events=0) if self._progress else None
+
+    def __enter__(self) -> Self:
+        if self._error_file:
+            self._errors = self._stack.enter_context(_open_output(self._error_file))
+        if self._progress:
+            self._stack.enter_context(self._progress)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def watch(self, outcomes: Iterable[Coded | Rejection]) -> Iterator[Coded]:
+        """Yield what was coded; tell of what was not."""
+        for outcome in outcomes:
+            if isinstance(outcome, Rejection):
+                self.reject(outcome)
+            else:
+                self.n_coded += 1
+                yield outcome
+            if self._progress and self._task is not None:
+                self._progress.update(self._task, advance=1)
+
+    def reject(self, rejection: Rejection) -> None:
+        """Tell of an input that could not be coded, in one line."""
+        self.n_rejected += 1
+        line = escape_controls(f"dragoman: {rejection.origin}: {rejection.reason}")
+        if self._progress:
+            self._progress.console.print(line, markup=False, highlight=False)
+        else:
+            sys.stderr.write(line + "\n")
+        if self._errors:
+            entry = {"origin": rejection.origin, "stage": rejection.stage, "reason": rejection.reason}
+            self._errors.write(json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+
+
+def _make_progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def write_events(coded: Iterable[Coded], output: Path | None, format_name: str | None) -> None:
+    """Write the events of all articles in the chosen format, as they come."""
+    chosen = find_format(format_name or _default_format(output))
+    events: Iterator[Event] = (event for one in coded for event in one.events)
+    with _open_output(output) as stream:
+        chosen.write(events, stream)
+
+
+def write_texts(
+    articles: Iterable[Article | Rejection], output: Path | None, format_name: str | None, report: Report
+) -> None:
+    """Write the cleaned text of each article: plain, a form feed between articles, or as JSON Lines."""
+    if format_name not in (None, "jsonl"):
+        raise SettingsError("--text", where="--format", expected="jsonl, or nothing for plain text", got=format_name)
+    with _open_output(output) as stream:
+        for number, article in enumerate(_segment_all(articles, report)):
+            stream.write(_render_text(article[0], article[1], number, as_line=format_name == "jsonl"))
+
+
+def _segment_all(articles: Iterable[Article | Rejection], report: Report) -> Iterator[tuple[Article, str]]:
+    for one in articles:
+        for result in [one] if isinstance(one, Rejection) else segment_articles([one]):
+            if isinstance(result, Rejection):
+                report.reject(result)
+            else:
+                yield result.article, result.text
+
+
+def _render_text(article: Article, text: str, number: int, *, as_line: bool) -> bytes:
+    if as_line:
+        return json.dumps({"source_id": article.source_id, "text": text}, ensure_ascii=False).encode("utf-8") + b"\n"
+    return ((_PAGE_BREAK if number else "") + text).encode("utf-8")
+
+
+def _default_format(output: Path | None) -> str:
+    if output is not None:
+        return _SUFFIX_FORMATS.get(output.suffix.lower(), "jsonl")
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+@contextmanager
+def _open_output(path: Path | None) -> Iterator[BinaryIO]:
+    """Open standard output, or a file that appears under its name only when all of it is written."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+        partial.replace(path)
+    except OSError as error:
+        raise SettingsError("cannot write the output", where=str(path), got=error.strerror or str(error)) from error

@@ -1,0 +1,66 @@
+"""Events as a notebook wants them: a sequence that turns into data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from dragoman.errors import MissingExtra
+from dragoman.export.record import Record, event_to_record
+from dragoman.records import Event, Rejection
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class Events(Sequence[Event]):
+    """The coded events, in order, and the inputs that could not be coded (``rejections``)."""
+
+    def __init__(self, events: Iterable[Event], rejections: Iterable[Rejection] = ()) -> None:
+        self._events = tuple(events)
+        self.rejections = tuple(rejections)
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> Events: ...
+    def __getitem__(self, index: int | slice) -> Event | Events:
+        if isinstance(index, slice):
+            return Events(self._events[index], self.rejections)
+        return self._events[index]
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} events, {len(self.rejections)} rejections>"
+
+    def to_records(self) -> list[Record]:
+        """Return the records as dicts of JSON types, as in ``docs/record.md``."""
+        return [event_to_record(event) for event in self]
+
+    def to_arrow(self) -> Any:
+        """Return a ``pyarrow.Table``, one row an event, columns as in the record. Needs the extra ``parquet``."""
+        from dragoman.export.formats.parquet import build_table
+
+        return build_table(self)
+
+    def to_pandas(self) -> Any:
+        """Return a ``pandas.DataFrame``, one row an event, nested fields as lists of dicts. Needs pandas."""
+        return _import("pandas").DataFrame(self.to_records())
+
+    def to_polars(self) -> Any:
+        """Return a ``polars.DataFrame``, one row an event, nested fields as structs. Needs polars and the extra ``parquet``."""
+        return _import("polars").from_arrow(self.to_arrow())
+
+
+def _import(library: str) -> ModuleType:
+    from importlib import import_module
+
+    try:
+        return import_module(library)
+    except ImportError as error:
+        raise MissingExtra(f"{library} is not installed", fix=f"run: pip install {library}") from error
