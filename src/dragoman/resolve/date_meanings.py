@@ -175,16 +175,6 @@ def _day(parts: Parts, frame: Frame) -> Reckoning:
     return _with_daypart(reckoning, parts)
 
 
-def _days_of_month(parts: Parts, frame: Frame) -> Reckoning:
-    month, first, last = look_up("month_short", parts["month"]), _day_number(parts["d"]), _day_number(parts["e"])
-    return _yearly(
-        parts,
-        frame,
-        lambda year: calendar.name_range(datetime.date(year, month, first), datetime.date(year, month, last)),
-        "the days",
-    )
-
-
 def _nth_weekday(parts: Parts, frame: Frame) -> Reckoning:
     month, weekday = look_up("month", parts["month"]), look_up("weekday", parts["weekday"])
     nth = look_up("ordinal", parts["nth"])
@@ -351,15 +341,10 @@ def _that_daypart(parts: Parts, frame: Frame) -> Reckoning:
 
 # This, last and next
 
-_SPOKEN_OF: Final = frozenset(
-    """the previous, previous, the preceding, preceding, the following, following, the ensuing,
-    the same, that same, that very, that, the next""".replace("\n   ", "").split(", ")
-)
-
 
 def _base(this: str, frame: Frame) -> datetime.date | None:
     """Return the day that "this", "last", "the following" count from: publication, or the day spoken of."""
-    if this in _SPOKEN_OF:
+    if this in load_grammar().words["spoken_of"]:
         return frame.anchor.first if frame.anchor else None
     return frame.published
 
@@ -528,8 +513,11 @@ def _holiday_in(spec: str, year: int) -> Period:
     return calendar.name_day(calendar.nth_weekday(year, int(month), weekday, nth))
 
 
-def _named_day(parts: Parts, _frame: Frame) -> Reckoning:
-    return _known(calendar.name_day(datetime.date.fromisoformat(parts["day"])), "a day with a name")
+def _named_day(parts: Parts, frame: Frame) -> Reckoning:
+    day = datetime.date.fromisoformat(parts["day"])
+    if day > frame.published:
+        raise ValueError(f"{day} had not come yet")
+    return _known(calendar.name_day(day), "a day with a name")
 
 
 # Without a date
@@ -551,7 +539,6 @@ MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType(
         "slashed": _slashed,
         "dotted": _dotted,
         "day": _day,
-        "days_of_month": _days_of_month,
         "nth_weekday": _nth_weekday,
         "day_of_month": _day_of_month,
         "month": _month,

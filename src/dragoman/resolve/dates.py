@@ -49,7 +49,6 @@ _OUTLOOK_WINDOW: Final = 90
 _SIX_MONTHS: Final = 6
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
 _SHOWN: Final = MappingProxyType({"month": "{0.value}", "year": "{0.value}", "range": "{0.first}/{0.last}"})
-_UNITS: Final = MappingProxyType({"week": "W", "month": "M", "year": "Y"})
 # Names of days that are no proper names, or hold none.
 _SMALL_NAMES: Final = frozenset(
     (
@@ -214,19 +213,41 @@ def _is_small(text: str, match: re.Match[str], name: str) -> bool:
 
 def _express(text: str, folded: str, rule: Rule, match: re.Match[str], grammar: Grammar) -> TimeExpression:
     lead = _LEAD.search(folded, max(0, match.start() - _WINDOW), match.start())
-    start = lead.start() if lead and lead[1] in _LEADS_WITHIN else match.start()
-    core = Span(match.start(), match.end())
+    outlook = _look_around(folded, Span(*match.span()), grammar)
+    ahead: Literal["future"] | None = "future" if lead and lead[1] in _LEADS_AHEAD else None
     caught = {**rule.extra, **{name: words for name, words in match.groupdict().items() if words}}
-    return TimeExpression(
-        span=Span(start, core.end),
+    core = Span(match.start(), match.end())
+    expression = TimeExpression(
+        span=Span(lead.start(), core.end) if lead and lead[1] in _LEADS_WITHIN else core,
         core=core,
         text=core.quote(text),
         kind=_KINDS.get(rule.means, "date"),
         means=rule.means,
         parts=tuple(sorted(caught.items())),
         lead=lead[1] if lead else None,
-        outlook=_look_around(folded, core, grammar) or ("future" if lead and lead[1] in _LEADS_AHEAD else None),
+        outlook=outlook or ahead,
     )
+    return _split_days(expression, match, text) if rule.means == "days_of_month" else expression
+
+
+def _split_days(expression: TimeExpression, match: re.Match[str], text: str) -> TimeExpression:
+    """Give "between 3 and 5 May" its two ends, each a day of its own."""
+    core, parts = expression.core, dict(expression.parts)
+    cores = Span(core.start, match.end("d")), Span(match.start("e"), core.end)
+    days = ({**parts, "d": parts[name]} for name in ("d", "e"))
+    ends = tuple(
+        replace(
+            expression,
+            span=end,
+            core=end,
+            text=end.quote(text),
+            kind="date",
+            means="day",
+            parts=tuple(sorted(day.items())),
+        )
+        for end, day in zip(cores, days, strict=True)
+    )
+    return replace(expression, means="joined", ends=ends)
 
 
 def _look_around(folded: str, core: Span, grammar: Grammar) -> Literal["past", "future"] | None:
@@ -334,5 +355,4 @@ def _explain(expression: TimeExpression, reckoning: Reckoning) -> str:
 
 def is_historical(moment: Moment, published: datetime.date) -> bool:
     """Return whether a moment lies wholly six months or more before publication (coding rules, section 3)."""
-    end = moment.enddate or calendar.period_around(moment.date, _UNITS.get(moment.granularity, "D")).last
-    return end <= calendar.move(published, -_SIX_MONTHS, "M")
+    return moment.last_day <= calendar.move(published, -_SIX_MONTHS, "M")
