@@ -22,6 +22,7 @@ PREPOSITIONS = frozenset(
 )
 BE_FORMS = frozenset("is are was were be been being".split())
 PLACE_PREPOSITIONS = frozenset("in at near over outside inside across around from off".split())
+PHRASE_STARTS = PREPOSITIONS | CLAUSE_BREAKS | {"and", "or", "who", "where", "is", "was", "has", "had", "will", "said"}
 _OBJECT_REACH = 8
 _SUBJECT_REACH = 25
 _LIST_REACH = 8
@@ -53,6 +54,11 @@ class Clause:
         while position >= 0 and self.words[position] in {"the", "a", "an", "all", "both", "its", "his", "her", "their"}:
             position -= 1
         return self.words[position] if position >= 0 else ""
+
+    def ends_phrase(self, mention: WordMention) -> bool:
+        """Return whether no noun follows that the mention would only describe ("over the Japanese | island")."""
+        after = self.words[mention.last + 1] if mention.last + 1 < len(self.words) else "."
+        return not after[0].isalpha() or after in PHRASE_STARTS
 
     def parties(self) -> list[WordMention]:
         """Return the mentions that can act or be acted upon."""
@@ -173,7 +179,10 @@ def _find_place(clause: Clause, trigger: Match, taken: set[int]) -> Iterator[tup
     places = [
         mention
         for mention in clause.mentions
-        if mention.kind in kinds and mention.number not in taken and clause.word_before(mention) in PLACE_PREPOSITIONS
+        if mention.kind in kinds
+        and mention.number not in taken
+        and clause.word_before(mention) in PLACE_PREPOSITIONS
+        and clause.ends_phrase(mention)
     ]
     if places:
         nearest = min(places, key=lambda mention: (_distance(mention, trigger), mention.first))

@@ -41,7 +41,11 @@ _VERBAL_CUES = frozenset(
 _NOMINAL_CUES = frozenset(
     "the a an this that these those its their his her our of any some no new more further another by".split()
 )
+_DEFINITE = frozenset("'s ’s the that this these those its their his her".split())
+_DEFINITE_REACH = 2
 _CUE_REACH = 9
+_SELF_EVIDENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+"""Types that text often tells without saying who: "a bomb went off", "a curfew was imposed"."""
 _MAX_PHRASE = 10
 _SHORT_FORM = re.compile(r".*(?:ed|ing)$")
 
@@ -82,7 +86,10 @@ class LexicalReader:
             clause = _see_clause(words, found, len(mentions), lexicon)
             mentions += found
             for match in clause.triggers:
-                roles += [Role(len(triggers), number, kind, 0.5) for number, kind in _find_all_roles(clause, match)]
+                found_roles = _find_all_roles(clause, match)
+                if not _has_party(match, found_roles):
+                    continue
+                roles += [Role(len(triggers), number, kind, 0.5) for number, kind in found_roles]
                 triggers.append(_make_trigger(document.text, sentence, words, clause, match, lexicon))
         return Reading(document, tuple(mentions), tuple(triggers), tuple(roles))
 
@@ -155,6 +162,11 @@ def _find_all_roles(clause: Clause, match: Match) -> list[tuple[int, RoleKind]]:
     return roles + [(number, RoleKind.SPEAKER) for number in _find_speaker(clause, match) if number not in actors]
 
 
+def _has_party(match: Match, roles: Sequence[tuple[int, RoleKind]]) -> bool:
+    """Return whether anybody acts or is acted upon; a word that names an act with nobody in it is mostly another sense."""
+    return match.entry.type in _SELF_EVIDENT or any(kind in (RoleKind.ACTOR, RoleKind.RECIPIENT) for _, kind in roles)
+
+
 def _find_speaker(clause: Clause, match: Match) -> list[int]:
     """Whoever "said" or "told" next to a verb of saying outside the act's own clause."""
     for position, word in enumerate(clause.words):
@@ -198,18 +210,32 @@ def _find_phrase(words: _Words, clause: Clause, match: Match) -> Span:
 
 
 def _judge_status(clause: Clause, match: Match, lexicon: Lexicon) -> tuple[Status, str]:
+    """Return the status, and the cue that tells it: the nearest one before the trigger in its clause."""
+    if match.entry.pos == "noun" and _is_presupposed(clause, match):
+        return Status.ACTUAL, ""
     start = max(0, match.first - _CUE_REACH)
     breaks = [number for number in range(start, match.first) if clause.words[number] in {";", ":", "but", "after"}]
     before = clause.words[breaks[-1] + 1 if breaks else start : match.first]
-    for status, cues in lexicon.status_cues.items():
-        for cue in cues:
-            if _has_run(before, cue):
-                return Status(status), " ".join(cue)
-    return Status.ACTUAL, ""
+    found = [
+        (_last_run(before, cue), Status(status), " ".join(cue))
+        for status, cues in lexicon.status_cues.items()
+        for cue in cues
+    ]
+    place, status, cue = max(found, key=lambda one: one[0])
+    return (status, cue) if place >= 0 else (Status.ACTUAL, "")
 
 
-def _has_run(words: Sequence[str], run: tuple[str, ...]) -> bool:
-    return any(tuple(words[start : start + len(run)]) == run for start in range(len(words) - len(run) + 1))
+def _is_presupposed(clause: Clause, match: Match) -> bool:
+    """Return whether a noun is spoken of as a known fact: "Russia's warning", "the attack", "that protest"."""
+    return any(word in _DEFINITE for word in clause.words[max(0, match.first - _DEFINITE_REACH) : match.first])
+
+
+def _last_run(words: Sequence[str], run: tuple[str, ...]) -> int:
+    """Return where the run of words stands last, counted by its end; -1 where it does not stand."""
+    ends = [
+        start + len(run) for start in range(len(words) - len(run) + 1) if tuple(words[start : start + len(run)]) == run
+    ]
+    return max(ends, default=-1)
 
 
 @cache

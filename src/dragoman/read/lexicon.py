@@ -53,7 +53,9 @@ class Match:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the built-in lexicon."""
-    raw = yaml.safe_load(resources.files("dragoman.read").joinpath("lexicon.yaml").read_text("utf-8"))
+    # The base loader keeps "on" and "no" the words that they are here.
+    source = resources.files("dragoman.read").joinpath("lexicon.yaml").read_text("utf-8")
+    raw = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - the base loader makes only text, lists and maps
     irregular = raw["irregular"]
     entries = [
         _read_entry(words, "verb" if part == "verbs" else "noun", group, irregular)
@@ -87,10 +89,10 @@ def _read_entry(words: str, pos: PartOfSpeech, group: Mapping[str, Any], irregul
         type=kind,
         modes=tuple(modes),
         recipient_after=frozenset(group["to"]),
-        is_together=group.get("together", False),
-        is_swapped=group.get("swap", False),
+        is_together="together" in group,
+        is_swapped="swap" in group,
         needs=frozenset(group.get("needs", ())),
-        score=group["score"],
+        score=float(group["score"]),
     )
 
 

@@ -1,0 +1,185 @@
+"""Who is meant where the words alone do not say: later short names, pronouns, "the regime", "the council".
+
+A first version by recency and agreement in kind; each answer says which earlier words it rests on.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dragoman.records import Mention, MentionKind, Reading
+from dragoman.resolve.actor_gazetteer import Gazetteer
+from dragoman.resolve.actor_identity import Identity, identify
+
+Identities = list[Identity | None]
+
+_NATIONAL_KINDS = frozenset({MentionKind.STATE, MentionKind.DEMONYM, MentionKind.ORGANISATION, MentionKind.PLACE})
+_SINGULAR_PERSONS = frozenset({"he", "she", "him", "her", "his"})
+_REACH = 3
+"""A pronoun looks back over this many sentences, its own included."""
+_PRONOUN_KINDS: dict[str, frozenset[MentionKind]] = {
+    "it": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
+    "its": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
+    "they": frozenset({MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.STATE, MentionKind.DEMONYM}),
+    "them": frozenset({MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.STATE, MentionKind.DEMONYM}),
+}
+_STATE_NOUNS = frozenset(
+    "regime government country nation state kingdom republic administration authorities north south".split()
+)
+_BODY_NOUNS = frozenset(
+    "council ministry party group court union organisation organization agency alliance bloc commission movement army".split()
+)
+
+
+def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity | None, ...]:
+    """Return who each mention stands for, in order; None where that cannot be told.
+
+    Offices are those held on the article's day of publication.
+    """
+    text, published = reading.document.text, reading.document.article.published
+    alone = [
+        identify(_words(mention, text), mention.kind, on=published, gazetteer=gazetteer) for mention in reading.mentions
+    ]
+    known = _give_homes(reading, alone, published, gazetteer)
+    _resolve_surnames(reading, known)
+    _resolve_descriptions(reading, known)
+    _resolve_pronouns(reading, known)
+    return tuple(known)
+
+
+def _words(mention: Mention, text: str) -> str:
+    return mention.span.quote(text)
+
+
+def _give_homes(
+    reading: Reading, alone: Sequence[Identity | None], published: datetime.date | None, gazetteer: Gazetteer
+) -> Identities:
+    """Read bare roles ("police", "the president") again, with the country that their paragraph or the story gives."""
+    story = _home_of(reading.mentions, alone)
+    paragraphs = _homes_of_paragraphs(reading, alone)
+    known: Identities = []
+    for mention, identity in zip(reading.mentions, alone, strict=True):
+        home = paragraphs.get(reading.document.sentences[mention.sentence].paragraph) or story
+        is_open = identity is None or identity.code == "UNK"
+        words = _words(mention, reading.document.text)
+        known.append(
+            identify(words, mention.kind, on=published, home=home, gazetteer=gazetteer)
+            if home and is_open
+            else identity
+        )
+    return known
+
+
+def _homes_of_paragraphs(reading: Reading, identities: Sequence[Identity | None]) -> dict[int, str | None]:
+    numbers: dict[int, list[int]] = {}
+    for number, mention in enumerate(reading.mentions):
+        numbers.setdefault(reading.document.sentences[mention.sentence].paragraph, []).append(number)
+    return {
+        paragraph: _home_of([reading.mentions[number] for number in group], [identities[number] for number in group])
+        for paragraph, group in numbers.items()
+    }
+
+
+def _home_of(mentions: Iterable[Mention], identities: Iterable[Identity | None]) -> str | None:
+    """Return the country named most often, None where none or several are."""
+    counts = Counter(
+        identity.code
+        for mention, identity in zip(mentions, identities, strict=True)
+        if identity is not None and mention.kind in _NATIONAL_KINDS and identity.entity.startswith(("state:", "place:"))
+    )
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _resolve_surnames(reading: Reading, known: Identities) -> None:
+    """Fill in persons who were named in full before: "Dizon" after "Defence Secretary Ramon Dizon"."""
+    by_surname: dict[str, int] = {}
+    text = reading.document.text
+    for number, mention in enumerate(reading.mentions):
+        if mention.kind is not MentionKind.PERSON:
+            continue
+        words = _words(mention, text).split()
+        surname = words[-1].rstrip("’'s").lower() if words else ""
+        identity, earlier = known[number], by_surname.get(surname)
+        if (identity is None or identity.code == "UNK") and earlier is not None:
+            _copy(reading, known, number, earlier)
+        elif identity is not None and identity.code != "UNK":
+            by_surname[surname] = number
+
+
+def _resolve_descriptions(reading: Reading, known: Identities) -> None:
+    """Fill in "the regime", "the country", "the council" from the last entity of that sort named before."""
+    text = reading.document.text
+    for number, mention in enumerate(reading.mentions):
+        identity = known[number]
+        if identity is not None and identity.code != "UNK":
+            continue
+        nouns = set(_words(mention, text).lower().split())
+        if nouns & _STATE_NOUNS:
+            earlier = _last_before(
+                reading, known, number, frozenset({MentionKind.STATE, MentionKind.ORGANISATION}), "state:"
+            )
+        elif nouns & _BODY_NOUNS:
+            earlier = _last_named(known, number, nouns & _BODY_NOUNS)
+        else:
+            continue
+        if earlier is not None:
+            _copy(reading, known, number, earlier)
+
+
+def _last_named(known: Identities, number: int, nouns: set[str]) -> int | None:
+    for earlier in range(number - 1, -1, -1):
+        identity = known[earlier]
+        if identity is not None and identity.name and nouns & set(identity.name.lower().split()):
+            return earlier
+    return None
+
+
+def _resolve_pronouns(reading: Reading, known: Identities) -> None:
+    for number, mention in enumerate(reading.mentions):
+        if mention.kind is not MentionKind.PRONOUN:
+            continue
+        word = _words(mention, reading.document.text).lower()
+        if word in _SINGULAR_PERSONS:
+            earlier = _last_before(reading, known, number, frozenset({MentionKind.PERSON})) or _last_before(
+                reading, known, number, frozenset({MentionKind.ROLE})
+            )
+        else:
+            earlier = _last_before(reading, known, number, _PRONOUN_KINDS.get(word, frozenset()))
+        if earlier is not None:
+            _copy(reading, known, number, earlier)
+
+
+def _last_before(
+    reading: Reading, known: Identities, number: int, kinds: frozenset[MentionKind], entity: str = ""
+) -> int | None:
+    """Return the nearest earlier mention of these kinds whose entity is known, within reach; sentence subjects first."""
+    here = reading.mentions[number].sentence
+    candidates = [
+        earlier
+        for earlier in range(number)
+        if reading.mentions[earlier].kind in kinds
+        and here - reading.mentions[earlier].sentence < _REACH
+        and (identity := known[earlier]) is not None
+        and identity.code != "UNK"
+        and identity.entity.startswith(entity)
+    ]
+    if not candidates:
+        return None
+    nearest = max(reading.mentions[earlier].sentence for earlier in candidates)
+    # The first one of the nearest sentence is most often its subject, which later text goes on about.
+    return next(earlier for earlier in candidates if reading.mentions[earlier].sentence == nearest)
+
+
+def _copy(reading: Reading, known: Identities, number: int, earlier: int) -> None:
+    text = reading.document.text
+    source = known[earlier]
+    if source is None:
+        return
+    reason = f"'{_words(reading.mentions[number], text)}' stands for '{_words(reading.mentions[earlier], text)}'"
+    known[number] = replace(source, why=(reason, *source.why), score=source.score * 0.7)

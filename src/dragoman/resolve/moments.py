@@ -1,0 +1,65 @@
+"""When each act happened: the words that tell its time, read against the day of publication."""
+
+from __future__ import annotations
+
+import datetime
+
+from dragoman.records import Moment, Reading, RoleKind, Span, Status, Trigger
+from dragoman.resolve.date_meanings import Tense
+from dragoman.resolve.dates import TimeExpression, find_times, resolve_time
+
+# An expression that means the same day on both is tied to no day of publication.
+_TWO_DAYS = (datetime.date(1907, 3, 13), datetime.date(2093, 10, 28))
+
+
+def find_moments(reading: Reading) -> tuple[Moment | None, ...]:
+    """Return when each trigger's act happened, in order; None where neither the text nor the article gives a day."""
+    published = reading.document.article.published
+    moments: list[Moment | None] = []
+    for number, trigger in enumerate(reading.triggers):
+        anchor = next((moment for moment in reversed(moments) if moment is not None and moment.basis == "text"), None)
+        told = _tell_moment(reading, number, _tense_of(trigger), anchor)
+        moments.append(told or _publication_moment(published))
+    return tuple(moments)
+
+
+def _tell_moment(reading: Reading, number: int, tense: Tense | None, anchor: Moment | None) -> Moment | None:
+    published = reading.document.article.published
+    for mention in reading.mentions_in_role(number, RoleKind.TIME):
+        expression = _find_expression(reading.document.text, reading.mentions[mention].span)
+        if expression is None:
+            continue
+        moment = _resolve_absolute(expression) if published is None else _resolve(expression, published, tense, anchor)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _find_expression(text: str, span: Span) -> TimeExpression | None:
+    return next((found for found in find_times(text, span)), None)
+
+
+def _resolve(
+    expression: TimeExpression, published: datetime.date, tense: Tense | None, anchor: Moment | None
+) -> Moment | None:
+    return resolve_time(expression, published=published, tense=tense, anchor=anchor)
+
+
+def _resolve_absolute(expression: TimeExpression) -> Moment | None:
+    first, second = (resolve_time(expression, published=day) for day in _TWO_DAYS)
+    return first if first is not None and second is not None and first.date == second.date else None
+
+
+def _tense_of(trigger: Trigger) -> Tense | None:
+    return "future" if trigger.status is Status.FUTURE else None
+
+
+def _publication_moment(published: datetime.date | None) -> Moment | None:
+    if published is None:
+        return None
+    return Moment(
+        published,
+        "day",
+        "publication",
+        why=(f"date {published.isoformat()}: the day of publication; the text gives none",),
+    )

@@ -1,0 +1,117 @@
+"""Reading -> Resolved: every act's words traced to actors, a day, a place and a speaker."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.records import Act, Actor, Mention, MentionKind, Moment, Place, Reading, Resolved, RoleKind, Span
+from dragoman.resolve.actor_finder import find_names
+from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
+from dragoman.resolve.actor_identity import Identity, identify
+from dragoman.resolve.coreference import identify_mentions
+from dragoman.resolve.dates import find_times
+from dragoman.resolve.moments import find_moments
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Finds out who, when and where, with the knowledge of one gazetteer."""
+
+    gazetteer: Gazetteer
+
+    @property
+    def knowledge_as_of(self) -> datetime.date:
+        """The day up to which the gazetteer knows who held which office."""
+        return self.gazetteer.as_of
+
+    def find_names(self, text: str, span: Span) -> Iterable[tuple[Span, MentionKind]]:
+        """Return the names and role nouns that the gazetteer knows within a stretch of text, in text order."""
+        return [(found.span, found.kind) for found in find_names(text, span, gazetteer=self.gazetteer)]
+
+    def find_times(self, text: str, span: Span) -> Iterable[Span]:
+        """Return the time expressions within a stretch of text, in text order."""
+        return [expression.span for expression in find_times(text, span)]
+
+    def resolve(self, reading: Reading) -> Resolved:
+        """Return the reading with one act for each trigger."""
+        identities = identify_mentions(reading, self.gazetteer)
+        moments = find_moments(reading)
+        acts = [
+            self._resolve_act(reading, number, identities, moments[number]) for number in range(len(reading.triggers))
+        ]
+        return Resolved(reading, tuple(acts))
+
+    def _resolve_act(
+        self, reading: Reading, trigger: int, identities: Sequence[Identity | None], moment: Moment | None
+    ) -> Act:
+        parties = {
+            kind: tuple(
+                _make_actor(reading.mentions[number], reading.document.text, identities[number])
+                for number in reading.mentions_in_role(trigger, kind)
+            )
+            for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT, RoleKind.SPEAKER)
+        }
+        return Act(
+            trigger=trigger,
+            actors=_drop_repeats(parties[RoleKind.ACTOR]),
+            recipients=_drop_repeats(parties[RoleKind.RECIPIENT]),
+            moment=moment,
+            place=self._locate(reading, trigger),
+            speaker=next(iter(parties[RoleKind.SPEAKER]), None),
+        )
+
+    def _locate(self, reading: Reading, trigger: int) -> Place | None:
+        """Return the place that plays the part, with its country where that is known."""
+        for number in reading.mentions_in_role(trigger, RoleKind.PLACE):
+            mention = reading.mentions[number]
+            words = mention.span.quote(reading.document.text)
+            identity = identify(
+                words, MentionKind.PLACE, on=reading.document.article.published, gazetteer=self.gazetteer
+            )
+            if identity is None:
+                return Place(text=words, span=mention.span)
+            is_country = mention.kind is MentionKind.STATE
+            return Place(
+                text=words,
+                span=mention.span,
+                name=words,
+                country=identity.code if len(identity.code) == len("ISO") and identity.code != "UNK" else None,
+                resolution="country" if is_country else None,
+                why=(f"place {words!r}: {'; '.join(identity.why)}",),
+            )
+        return None
+
+
+def _make_actor(mention: Mention, text: str, identity: Identity | None) -> Actor:
+    words = mention.span.quote(text)
+    if identity is None:
+        name = words if mention.kind is MentionKind.PERSON else None
+        return Actor(
+            "UNK", ("UNK",), name=name, text=words, span=mention.span, why=("not known, and the text does not say",)
+        )
+    return Actor(
+        code=identity.code,
+        sector=identity.sectors,
+        name=identity.name,
+        office=identity.office,
+        wikidata=identity.wikidata,
+        text=words,
+        span=mention.span,
+        why=identity.why,
+    )
+
+
+def _drop_repeats(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Keep the first of several mentions of one actor ("Lavrov ... he")."""
+    kept: dict[tuple[str, tuple[str, ...], str | None], Actor] = {}
+    for actor in actors:
+        kept.setdefault((actor.code, actor.sector, actor.name or actor.text.lower()), actor)
+    return tuple(kept.values())
+
+
+def load_resolver(actors: Path | None = None) -> Resolver:
+    """Return a resolver with the built-in gazetteer, and a user's own list of actors where one is given."""
+    return Resolver(load_gazetteer(actors))

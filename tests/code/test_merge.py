@@ -1,0 +1,76 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.code.merge import is_same_event, merge_drafts
+from dragoman.records import Actor, Status
+from tests.code.drafts import CHAD, KENYA, PLAIN, SUDAN, evidence, on, vary
+
+LATER = (evidence(4, 10),)
+MINISTER = Actor("KEN", ("GOV",), "Amina Exemplo", text="Exemplo")
+REBELS = Actor("KEN", ("REB",), text="rebels")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"recipients": ()},
+        {"actors": (MINISTER,)},
+        {"actors": (KENYA, CHAD)},
+        {"moment": on(date(2022, 6, 13))},
+        {"modes": ("allege",)},
+    ],
+)
+def test_mentions_that_contradict_nothing_are_one_event(changes):
+    (merged,) = merge_drafts([PLAIN, vary(evidence=LATER, **changes)])
+    assert len(merged.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": "THREATEN"},
+        {"status": Status.NEGATED},
+        {"actors": (CHAD,)},
+        {"actors": (REBELS,)},
+        {"recipients": (CHAD,)},
+        {"actors": ()},
+    ],
+)
+def test_mentions_that_contradict_are_two_events(changes):
+    assert len(merge_drafts([PLAIN, vary(evidence=LATER, **changes)])) == 2
+
+
+def test_two_days_are_two_events_and_a_month_holds_its_days():
+    monday, tuesday, june = on(date(2022, 6, 13)), on(date(2022, 6, 14)), on(date(2022, 6, 1), "month")
+    assert not is_same_event(vary(moment=monday), vary(moment=tuesday))
+    assert is_same_event(vary(moment=monday), vary(moment=june))
+
+
+def test_the_merged_record_takes_what_the_later_mention_knows():
+    first = vary(recipients=(), modes=())
+    later = vary(evidence=LATER, modes=("allege",), moment=on(date(2022, 6, 13)), place=None, speaker=CHAD)
+    (merged,) = merge_drafts([first, later])
+    assert (merged.recipients, merged.modes, merged.speaker) == ((SUDAN,), ("allege",), CHAD)
+    assert merged.moment.basis == "text"
+    assert merged.score == pytest.approx(0.96)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ACCUSE", "REJECT"]), st.sampled_from([KENYA, CHAD, SUDAN]), st.integers(0, 5)),
+        max_size=8,
+    )
+)
+def test_merging_loses_no_evidence_and_is_idempotent(acts):
+    drafts = [
+        replace(PLAIN, type=kind, actors=(actor,), recipients=(), evidence=(evidence(number, 3),))
+        for kind, actor, number in acts
+    ]
+    merged = merge_drafts(drafts)
+    assert {one for draft in merged for one in draft.evidence} == {one for draft in drafts for one in draft.evidence}
+    assert merge_drafts(merged) == merged
