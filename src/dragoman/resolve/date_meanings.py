@@ -209,14 +209,8 @@ def _year(parts: Parts, _frame: Frame) -> Reckoning:
     return _known(period, "year given", f"FY{digits}" if "fiscal" in parts else None)
 
 
-def _years(parts: Parts, _frame: Frame) -> Reckoning:
-    first, tail = int(parts["y"]), parts["z"]
-    last = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)  # noqa: PLR2004 - a short year has two digits
-    if last <= first and 1 <= int(tail) <= _LAST_MONTH:
-        return _known(calendar.name_month(first, int(tail)), "year and month given")
-    if last <= first:
-        raise ValueError(f"{first}-{tail} runs backwards")
-    return _known(calendar.name_years(first, last, f"{first:04d}/{last:04d}"), "years given")
+def _year_month(parts: Parts, _frame: Frame) -> Reckoning:
+    return _known(calendar.name_month(int(parts["y"]), int(parts["z"])), "year and month given")
 
 
 def _decade(parts: Parts, frame: Frame) -> Reckoning:
@@ -224,6 +218,8 @@ def _decade(parts: Parts, frame: Frame) -> Reckoning:
     if year < 100:  # noqa: PLR2004 - "the nineties" and "the 90s" leave the century out
         century = frame.published.year // 100 * 100
         year += century if century + year <= frame.published.year else century - 100
+    if year % 100 == 0:
+        return _known(calendar.name_century(year // 100 + 1), "century given")
     return _known(calendar.name_decade(year), "decade given")
 
 
@@ -443,12 +439,8 @@ _TENFOLD: Final[Mapping[str, int]] = MappingProxyType({"DE": 10, "CE": 100})
 
 def _length(count: float | str, unit: str) -> str:
     """Return a TIMEX3 duration: P2W, PT3H, P20Y for two decades, PXD where the number is unknown."""
-    shown = (
-        count
-        if isinstance(count, str)
-        else f"{count * _TENFOLD.get(unit, 1) * (2 if unit == '2W' else 3 if unit == 'Q' else 1):g}"
-    )
-    plain = {"DE": "Y", "CE": "Y", "2W": "W", "Q": "M"}.get(unit, unit)
+    shown = count if isinstance(count, str) else f"{count * _TENFOLD.get(unit, 1) * (2 if unit == '2W' else 1):g}"
+    plain = {"DE": "Y", "CE": "Y", "2W": "W"}.get(unit, unit)
     return f"PT{shown}{plain[1]}" if plain.startswith("T") else f"P{shown}{plain}"
 
 
@@ -544,7 +536,7 @@ MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType(
         "month": _month,
         "season": _season,
         "year": _year,
-        "years": _years,
+        "years": _year_month,
         "decade": _decade,
         "century": _century,
         "turn_of_century": _turn_of_century,

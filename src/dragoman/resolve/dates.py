@@ -202,6 +202,7 @@ def _fits(text: str, folded: str, rule: Rule, match: re.Match[str], grammar: Gra
         or (rule.before is not None and not rule.before.match(right))
         or (rule.not_before is not None and rule.not_before.match(right))
         or (rule.means == "year" and grammar.counted.match(right))
+        or (rule.means == "often" and text[match.start()].isupper())
         or any(_is_small(text, match, name) for name in _NAMES if name in rule.pattern.groupindex)
     )
 
@@ -227,27 +228,35 @@ def _express(text: str, folded: str, rule: Rule, match: re.Match[str], grammar: 
         lead=lead[1] if lead else None,
         outlook=outlook or ahead,
     )
-    return _split_days(expression, match, text) if rule.means == "days_of_month" else expression
+    return _split(expression, match, text)
 
 
-def _split_days(expression: TimeExpression, match: re.Match[str], text: str) -> TimeExpression:
-    """Give "between 3 and 5 May" its two ends, each a day of its own."""
+def _split(expression: TimeExpression, match: re.Match[str], text: str) -> TimeExpression:
+    """Give "between 3 and 5 May" and "1955-63" their two ends, each an expression of its own."""
     core, parts = expression.core, dict(expression.parts)
-    cores = Span(core.start, match.end("d")), Span(match.start("e"), core.end)
-    days = ({**parts, "d": parts[name]} for name in ("d", "e"))
-    ends = tuple(
-        replace(
-            expression,
-            span=end,
-            core=end,
-            text=end.quote(text),
-            kind="date",
-            means="day",
-            parts=tuple(sorted(day.items())),
-        )
-        for end, day in zip(cores, days, strict=True)
-    )
-    return replace(expression, means="joined", ends=ends)
+    if expression.means == "days_of_month":
+        cores = Span(core.start, match.end("d")), Span(match.start("e"), core.end)
+        ends = [
+            _end_of(expression, end, text, "day", parts, d=parts[name]) for end, name in zip(cores, "de", strict=True)
+        ]
+    elif expression.means == "years" and (last := _last_year(parts["y"], parts["z"])) > int(parts["y"]):
+        cores = Span(*match.span("y")), Span(*match.span("z"))
+        years = parts["y"], str(last)
+        ends = [_end_of(expression, end, text, "year", {}, y=year) for end, year in zip(cores, years, strict=True)]
+    else:
+        return expression
+    return replace(expression, means="joined", ends=tuple(ends))
+
+
+def _last_year(first: str, tail: str) -> int:
+    return int(first[: 4 - len(tail)] + tail)
+
+
+def _end_of(
+    expression: TimeExpression, core: Span, text: str, means: str, parts: dict[str, str], **part: str
+) -> TimeExpression:
+    caught = tuple(sorted({**parts, **part}.items()))
+    return replace(expression, span=core, core=core, text=core.quote(text), kind="date", means=means, parts=caught)
 
 
 def _look_around(folded: str, core: Span, grammar: Grammar) -> Literal["past", "future"] | None:
