@@ -17,7 +17,8 @@ from typing import Any, Final
 import yaml
 
 _SPACE: Final = r"\s{1,3}"
-_MARKS: Final[Mapping[str, str]] = MappingProxyType({" ": _SPACE, "-": "[-‐‑–—]", "'": "['’]", "/": "/"})
+_SPACE_OR_NONE: Final = r"\s{0,3}"
+_MARKS: Final[Mapping[str, str]] = MappingProxyType({" ": _SPACE, "-": "[-‐‑–—]", "'": "['’]"})
 _HOLE: Final = re.compile(r"\{([a-z_]+\d?)(?::([a-z_]+))?\}")
 _TOKEN: Final = re.compile(r"[a-z]+|\d+|-")
 
@@ -62,7 +63,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         words=MappingProxyType(classes),
         openers=MappingProxyType(openers),
-        digits=tuple(rule for rule in rules if "\\d" in rule.pattern.pattern or "[0-9]" in rule.pattern.pattern),
+        digits=tuple(rule for rule in rules if _has_digit(rule.pattern.pattern)),
         counted=re.compile(rf"\s{{1,3}}(?:{_any_of(words['counted'])})(?!\w)", re.IGNORECASE),
         ahead=re.compile(rf"(?<!\w)(?:{_any_of([*words['ahead'], *words['behind']])}|[a-z]{{2,20}}ed)(?!\w)"),
         ahead_words=frozenset(words["ahead"]),
@@ -108,7 +109,8 @@ def _soften(pattern: str) -> str:
 
 
 def _soften_plain(piece: str) -> str:
-    return piece.replace("-", _MARKS["-"]).replace("'", _MARKS["'"]).replace(" ", _SPACE)
+    dashed = piece.replace("-", _MARKS["-"]).replace("'", _MARKS["'"])
+    return dashed.replace(" ?", _SPACE_OR_NONE).replace(" ", _SPACE)
 
 
 def _compile(number: int, entry: Mapping[str, Any], shapes: Mapping[str, str]) -> Rule:
@@ -134,3 +136,8 @@ def _vocabulary(pattern: str) -> set[str]:
     plain = re.sub(r"\(\?P<[a-z_\d]+>|\\[sdwb]|\[[^\]]*\]", " ", pattern.replace("\\d0", " "))
     words = set(re.findall(r"[a-z]+", plain))
     return words | {word[:-1] for word in re.findall(r"([a-z]{2,})\?", plain)}
+
+
+def _has_digit(pattern: str) -> bool:
+    """Return whether a digit may stand in what a pattern matches; counts in braces and names of groups are none."""
+    return bool(re.search(r"\\d|\d", re.sub(r"\{[\d,]*\}|\(\?P<[a-z_\d]+>", "", pattern)))
