@@ -1,0 +1,155 @@
+"""Web page -> Article: the report without the page around it, and what the page says of itself."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dragoman.errors import EmptyArticle, InputError
+from dragoman.ingest.characters import clean, clean_line, printable
+from dragoman.ingest.day import is_missing, parse_day
+from dragoman.ingest.encoding import declared_charset, decode
+from dragoman.ingest.fields import language_of
+from dragoman.ingest.markup import UNSEEN, paragraphs, parse_html
+from dragoman.records import Article
+
+_DAY_META = tuple(
+    "article:published_time og:published_time datepublished date_published publication_date pubdate publishdate"
+    " publish-date dc.date.issued dcterms.issued dcterms.created dc.date sailthru.date parsely-pub-date date"
+    " article.published cxenseparse:recs:publishtime".split()
+)
+_META_NAMES = ("property", "name", "itemprop")
+_LARGEST_LINKED_DATA = 1 << 20
+# Nothing of the clock: the same page gives the same article in any year.
+_DAY_OPTIONS = {"original_date": True, "extensive_search": False, "min_date": "1800-01-01", "max_date": "2200-12-31"}
+# trafilatura weighs every paragraph several times over; a page above this is a book, and its paragraphs are taken as they stand.
+_WEIGHED_LENGTH = 2_000_000
+_FURNITURE = ("nav", "header", "footer", "aside", "form", "title", "head")
+
+
+def read_page(data: bytes, origin: str, charset: str | None = None, url: str | None = None) -> Article:
+    """Return the article of an HTML page.
+
+    ``charset`` is what the server declared, ``url`` where the page was fetched. Raises EmptyArticle where the page holds no
+    report, InputError where its publication date is no date.
+    """
+    text = clean(decode(data, charset or declared_charset(data)))
+    tree = parse_html(text)
+    about = _about(tree)
+    body, title = _body(tree, len(text)), clean_line(about.get("title") or "") or None
+    if not body:
+        raise EmptyArticle("no report on the page", expected="paragraphs", got="none", fix="leave the page out")
+    return Article(
+        text=_without_title(body, title),
+        title=title,
+        published=_published(tree, about.get("date")),
+        outlet=clean_line(about.get("sitename") or "") or None,
+        url=url or about.get("url") or None,
+        language=language_of(tree.get("lang")),
+        origin=printable(origin),
+    )
+
+
+def _about(tree: Any) -> dict[str, str | None]:
+    """Return what trafilatura finds of the page's title, date, site name and address."""
+    from trafilatura.metadata import extract_metadata
+
+    _hush()
+    found = extract_metadata(tree, date_config=dict(_DAY_OPTIONS))
+    return {name: getattr(found, name, None) for name in ("title", "date", "sitename", "url")}
+
+
+def _body(tree: Any, n_characters: int) -> str:
+    """Return the report's paragraphs, blank lines between them."""
+    if n_characters <= _WEIGHED_LENGTH:
+        from trafilatura import bare_extraction
+
+        _mark_captions(tree)
+        found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False, fast=True)
+        body = getattr(found, "body", None)
+        text = clean(paragraphs(body)) if body is not None else ""
+        if text:
+            return text
+    return _all_paragraphs(tree)
+
+
+def _mark_captions(tree: Any) -> None:
+    """Turn captions into paragraphs of their own: the stage that takes out furniture decides about them."""
+    for caption in list(tree.iter("figcaption")):
+        caption.tag = "p"
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is not None:
+            figure.tag = "div"
+
+
+def _all_paragraphs(tree: Any) -> str:
+    for node in list(tree.iter(*UNSEEN, *_FURNITURE)):
+        if node.getparent() is not None:
+            node.drop_tree()
+    return clean(paragraphs(tree))
+
+
+def _without_title(body: str, title: str | None) -> str:
+    first, _, rest = body.partition("\n\n")
+    repeats = title is not None and " ".join(first.split()).casefold() == title.casefold()
+    return rest if repeats and rest else body
+
+
+def _published(tree: Any, found: str | None) -> date | None:
+    """Return the day of the first date that the page declares and that is one, else the one that trafilatura found."""
+    failure: InputError | None = None
+    for value in (value for value in _declared_days(tree) if not is_missing(value)):
+        try:
+            return parse_day(value)
+        except InputError as error:
+            failure = failure or error
+    if found:
+        return parse_day(found)
+    if failure:
+        raise failure
+    return None
+
+
+def _declared_days(tree: Any) -> Iterator[str]:
+    """Return the dates of publication that the page declares, the most telling first."""
+    declared: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        for kind in _META_NAMES:
+            declared.setdefault((meta.get(kind) or "").lower(), meta.get("content") or "")
+    yield from (declared[name] for name in _DAY_META[:4] if name in declared)
+    yield from _linked_days(tree)
+    yield from (declared[name] for name in _DAY_META[4:] if name in declared)
+    for moment in tree.iter("time"):
+        if moment.get("datetime") and (moment.get("pubdate") is not None or moment.get("itemprop") == "datePublished"):
+            yield moment.get("datetime")
+
+
+def _linked_days(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        source = script.text or ""
+        if (script.get("type") or "").lower() != "application/ld+json" or len(source) > _LARGEST_LINKED_DATA:
+            continue
+        try:
+            yield from _days_in(json.loads(source))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _days_in(linked: object) -> Iterator[str]:
+    items = linked if isinstance(linked, list) else [linked]
+    for item in items:
+        if isinstance(item, dict):
+            if isinstance(item.get("datePublished"), str):
+                yield item["datePublished"]
+            yield from _days_in(item.get("@graph") or [])
+
+
+def _hush() -> None:
+    # Without a handler Python would print the libraries' complaints, which quote the page, to the terminal.
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
