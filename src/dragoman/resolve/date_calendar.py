@@ -16,6 +16,8 @@ from dragoman.records.event import Granularity
 
 _DAY: Final = datetime.timedelta(days=1)
 _SEASON_MONTH: Final[Mapping[str, int]] = MappingProxyType({"SP": 3, "SU": 6, "FA": 9, "WI": 12})
+# Islamic years in a Gregorian one.
+_LUNAR_YEARS: Final = 365.2425 / 354.367
 _DAYS_IN_WEEK: Final = 7
 _MONTHS_IN_YEAR: Final = 12
 
@@ -196,7 +198,7 @@ def easter(year: int) -> datetime.date:
 
 def ramadan(year: int) -> Period:
     """Return the Ramadan that begins in a Gregorian year, by the tabular Islamic calendar: a day off either way is usual."""
-    hijri = int((year - 622) * 33 / 32) - 1
+    hijri = max(1, int((year - 622) * _LUNAR_YEARS) - 2)
     begin = _hijri_month(hijri, 9)
     while begin.year < year:
         hijri += 1

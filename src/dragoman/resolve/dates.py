@@ -356,6 +356,18 @@ def resolve_time(
     return replace(moment, span=expression.span)
 
 
+def resolve_other_end(expression: TimeExpression, *, anchor: Moment) -> Moment | None:
+    """Return when the other act happened, if ``anchor`` is when the first did: in "A came three days after B", the time of B.
+
+    None for an expression that does not count from an anchor ("Tuesday", "days later"). Never raises.
+    """
+    if expression.offset is None:
+        return None
+    back = "before" if expression.offset[0] > 0 else "after"
+    turned = replace(expression, parts=tuple(sorted({**dict(expression.parts), "ago": back}.items())))
+    return resolve_time(turned, published=anchor.date, anchor=anchor)
+
+
 def _explain(expression: TimeExpression, reckoning: Reckoning) -> str:
     period = reckoning.period
     shown = reckoning.value if period is None else _SHOWN.get(period.granularity, "{0.first}").format(period)
@@ -364,4 +376,8 @@ def _explain(expression: TimeExpression, reckoning: Reckoning) -> str:
 
 def is_historical(moment: Moment, published: datetime.date) -> bool:
     """Return whether a moment lies wholly six months or more before publication (coding rules, section 3)."""
-    return moment.last_day <= calendar.move(published, -_SIX_MONTHS, "M")
+    last = moment.last_day
+    return (12 * last.year + last.month + _SIX_MONTHS, last.day) <= (
+        12 * published.year + published.month,
+        published.day,
+    )
