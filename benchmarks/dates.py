@@ -69,7 +69,7 @@ def _meantime(path: Path) -> Text | None:
             skip.append((start, end))
         else:
             gold.append((start, end, timex.get("value", "")))
-    if published is None:  # three files mark no date as their own
+    if published is None:  # two files mark no date as their own
         return None
     return Text(path.stem, text, published, tuple(gold), tuple(skip))
 
