@@ -6,7 +6,7 @@
     │   ├── UnknownFormat      no format of ours fits the input
     │   └── EmptyArticle       read well, but nothing is left to code
     ├── SettingsError          the caller's fault: an option, an ontology file, a list of actors
-    │   └── OntologyError      an ontology file that breaks its own rules
+    │   └── OntologyError      an ontology file that breaks its own rules; in ``ontology``, FaultyOntology lists them all
     ├── AnnotationError        a corpus document that breaks the annotation form
     └── MissingExtra           a part that is not installed; the message names the command that installs it
 

@@ -1,0 +1,1 @@
+"""Gold -> weights: the only room that knows the training framework."""

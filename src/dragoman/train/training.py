@@ -1,0 +1,197 @@
+"""The training run: epochs over the corpus with checkpoints, resumable, with fixed seeds."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from dragoman.annotate.form import MarkedDocument
+from dragoman.read.labels import Labels
+from dragoman.read.windows import MAX_PIECES, PiecedSentence
+from dragoman.train.batches import make_batch, measure_loss, run_network
+from dragoman.train.encoder import load_minilm
+from dragoman.train.examples import Example, NameSwapper, make_examples, piece_document
+from dragoman.train.network import PairHead, ReaderNetwork
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_SWAP_SHARE = 0.5
+"""The share of documents whose names are exchanged in an epoch."""
+_SMALLEST_FIRST_WINDOW = 32
+_WARM_UP = 0.08
+_CLIP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train. Rates are the highest of the schedule: up over the first steps, then down to nothing."""
+
+    epochs: int = 10
+    batch_size: int = 8
+    encoder_rate: float = 1e-4
+    head_rate: float = 1e-3
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    seed: int = 2026
+    limit_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A trained network with its pair head, and the epochs it took."""
+
+    network: ReaderNetwork
+    pair_head: PairHead
+    n_epochs: int
+
+
+def train_network(
+    documents: Sequence[MarkedDocument],
+    labels: Labels,
+    tokenizer: Tokenizer,
+    swapper: NameSwapper,
+    recipe: Recipe,
+    checkpoint: Path,
+    tell: Callable[[str], None],
+) -> Trained:
+    """Return the network trained on the documents. Goes on from ``checkpoint`` where there is one; writes it after each epoch."""
+    torch.manual_seed(recipe.seed)
+    network, pair_head = ReaderNetwork(labels, recipe.dropout), PairHead(len(labels.types))
+    load_minilm(network.encoder)
+    pieced = [(document, piece_document(document, tokenizer)) for document in documents]
+    steps = recipe.epochs * (
+        sum(1 for _ in _draw_examples(pieced, labels, tokenizer, None, random.Random(0))) // recipe.batch_size + 1
+    )  # noqa: S311
+    optimizer = torch.optim.AdamW(_group_parameters(network, pair_head, recipe), weight_decay=recipe.weight_decay)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, steps))
+    first = _resume(checkpoint, network, pair_head, optimizer, schedule)
+    began = time.monotonic()
+    for epoch in range(first, recipe.epochs):
+        generator = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - shuffling, no secrets
+        torch.manual_seed(recipe.seed * 1000 + epoch)
+        examples = list(_draw_examples(pieced, labels, tokenizer, swapper, generator))
+        loss = _train_epoch(network, pair_head, examples, labels, recipe, (optimizer, schedule), generator)
+        _save(checkpoint, network, pair_head, optimizer, schedule, epoch + 1)
+        minutes = (time.monotonic() - began) / 60
+        shown = ", ".join(f"{name} {value:.3f}" for name, value in loss.items())
+        tell(f"epoch {epoch + 1} of {recipe.epochs}: {len(examples)} windows, {minutes:.1f} min; {shown}")
+        if (
+            recipe.limit_minutes is not None
+            and minutes * (epoch + 2 - first) / (epoch + 1 - first) > recipe.limit_minutes
+        ):
+            tell("stopping: the next epoch would pass the limit")
+            return Trained(network, pair_head, epoch + 1)
+    return Trained(network, pair_head, recipe.epochs)
+
+
+def _draw_examples(
+    pieced: Sequence[tuple[MarkedDocument, tuple[PiecedSentence, ...]]],
+    labels: Labels,
+    tokenizer: Tokenizer,
+    swapper: NameSwapper | None,
+    generator: random.Random,
+) -> Iterator[Example]:
+    """Yield all windows in a new order, cut at other places, with some documents' names exchanged."""
+    order = list(range(len(pieced)))
+    generator.shuffle(order)
+    for number in order:
+        document, sentences = pieced[number]
+        if swapper is not None and generator.random() < _SWAP_SHARE:
+            sentences = swapper.swap(document, sentences, tokenizer)
+        yield from make_examples(
+            document, sentences, labels, tokenizer, generator.randint(_SMALLEST_FIRST_WINDOW, MAX_PIECES)
+        )
+
+
+def _group_parameters(network: ReaderNetwork, pair_head: PairHead, recipe: Recipe) -> list[dict[str, object]]:
+    encoder = list(network.encoder.parameters())
+    known = {id(parameter) for parameter in encoder}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    return [
+        {"params": encoder, "lr": recipe.encoder_rate},
+        {"params": [*heads, *pair_head.parameters()], "lr": recipe.head_rate},
+    ]
+
+
+def _rate_at(step: int, steps: int) -> float:
+    warm = max(1, int(steps * _WARM_UP))
+    return min(step / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+
+
+def _train_epoch(
+    network: ReaderNetwork,
+    pair_head: PairHead,
+    examples: Sequence[Example],
+    labels: Labels,
+    recipe: Recipe,
+    steering: tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR],
+    generator: random.Random,
+) -> dict[str, float]:
+    optimizer, schedule = steering
+    network.train()
+    pair_head.train()
+    totals: dict[str, float] = {}
+    batches = _make_groups(examples, recipe.batch_size, generator)
+    for group in batches:
+        batch = make_batch(group, labels)
+        losses = measure_loss(run_network(network, batch), batch, pair_head)
+        optimizer.zero_grad()
+        torch.stack(list(losses.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_([*network.parameters(), *pair_head.parameters()], _CLIP)
+        optimizer.step()
+        schedule.step()
+        for name, value in losses.items():
+            totals[name] = totals.get(name, 0.0) + float(value.detach())
+    return {name: value / len(batches) for name, value in totals.items()}
+
+
+def _make_groups(examples: Sequence[Example], size: int, generator: random.Random) -> list[list[Example]]:
+    """Group windows of like length, so that little is filled up, in a random order."""
+    jittered = sorted(examples, key=lambda example: len(example.window.pieces) + generator.random() * 24)
+    groups = [list(jittered[start : start + size]) for start in range(0, len(jittered), size)]
+    generator.shuffle(groups)
+    return groups
+
+
+def _save(
+    path: Path,
+    network: ReaderNetwork,
+    pair_head: PairHead,
+    optimizer: torch.optim.AdamW,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    epoch: int,
+) -> None:
+    partial = path.with_suffix(".partial")
+    state = {
+        "network": network.state_dict(),
+        "pair_head": pair_head.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "epoch": epoch,
+    }
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def _resume(
+    path: Path,
+    network: ReaderNetwork,
+    pair_head: PairHead,
+    optimizer: torch.optim.AdamW,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    pair_head.load_state_dict(state["pair_head"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["epoch"])
