@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from dragoman.records import Dateline
 
@@ -21,25 +21,24 @@ _DASH = r"(?: ?(?:—|–|--) ?| - ?| ?-(?= ))"
 _NEXT = rf"(?=[\"'“‘\[({_CAPITAL}\d]|$)"
 _NAMED = r"[A-Z][\w .&'’-]{0,30}(?:News|Times|Post|Agency|Press|Herald|Guardian|Journal|Tribune)"
 _DAY_LINE = re.compile(rf"[(\[]?(?:(?P<day>{_DAY}|\d{{4}}-\d\d-\d\d|{_WEEKDAY}))[)\]]?\.?")
-_SPEAKER = re.compile(rf"{_CITY} ?: ")
 _LONGEST = 140  # characters
+_SHORTEST_PLACE = 3  # letters: "UN" and "EU" are none
 _FEWEST_WORDS = 8  # of the report after a dateline that names no agency and no day: headlines have fewer
 
 
 class DatelineReader:
-    """Finds datelines at the beginning of an article's paragraphs.
+    """Finds datelines at the beginning of a paragraph.
 
-    ``agency`` is a pattern for the names of news agencies, ``not_places`` words in capitals that name no place. The paragraphs
-    tell whether "NAME:" opens many of them, as it does in transcripts, where it is no dateline.
+    ``agency`` is a pattern for the names of news agencies, ``not_places`` are words in capitals that name no place, and
+    ``known_places`` the places that may stand before a colon, or in small letters with neither agency nor day.
     """
 
-    __slots__ = ("_forms", "_is_transcript", "_not_places")
+    __slots__ = ("_forms", "_known_places", "_not_places")
 
-    def __init__(self, agency: str, not_places: frozenset[str], paragraphs: Sequence[str]) -> None:
+    def __init__(self, agency: str, not_places: Iterable[str], known_places: Iterable[str]) -> None:
+        self._not_places, self._known_places = frozenset(not_places), frozenset(known_places)
         by = rf"(?: ?\((?P<agency>{agency}(?:[ /]{agency})?|{_NAMED})\))"
-        day = rf"(?:,? \(?(?P<day>{_DAY})\)?)"
-        self._not_places = not_places
-        self._is_transcript = sum(1 for paragraph in paragraphs if _SPEAKER.match(paragraph)) > 1
+        day = rf"(?:,? (?P<day>{_DAY})| \((?P<in_brackets>{_DAY})\))"
         self._forms = tuple(
             re.compile(form + _NEXT)
             for form in (
@@ -47,6 +46,7 @@ class DatelineReader:
                 rf"(?P<place>{_MIXED}{_REGION}){day}?{by}{_DASH}",
                 rf"(?P<place>{_MIXED}{_REGION}){day}{_DASH}",
                 rf"(?P<place>{_CITY}{_REGION}){day}?{by}?: ",
+                rf"(?P<place>{_MIXED}{_REGION}){_DASH}",
                 rf"(?P<day>{_DAY}){by}{_DASH}",
                 rf"{by}(?:{_DASH}| ?)",
             )
@@ -70,8 +70,8 @@ class DatelineReader:
             found = form.match(paragraph, position, end)
             if found and found.end() > position and self._is_sound(paragraph, found):
                 parts = found.groupdict()
-                text = found.group().strip()
-                return Dateline(text, parts.get("place"), parts.get("day"), parts.get("agency")), found.end()
+                day = parts.get("day") or parts.get("in_brackets")
+                return Dateline(found.group().strip(), parts.get("place"), day, parts.get("agency")), found.end()
         return None
 
     def _is_sound(self, paragraph: str, found: re.Match[str]) -> bool:
@@ -79,8 +79,11 @@ class DatelineReader:
         parts = found.groupdict()
         if parts.get("agency"):
             return True
-        first_word = re.split(r"[ ,/-]", parts["place"], maxsplit=1)[0]
-        if found.group().endswith(": ") and (self._is_transcript or parts.get("day")):
+        first_word = re.split(r"[ ,/-]", parts["place"], maxsplit=1)[0].rstrip(".")
+        is_known = parts["place"].split(",")[0].upper() in self._known_places
+        is_plain = parts["place"].split(",")[0].isupper() or parts.get("day")
+        if not is_known and (found.group().endswith(": ") or not is_plain):
             return False
         follows = paragraph[found.end() : found.end() + _LONGEST].split()
-        return len(first_word) > 2 and first_word not in self._not_places and len(follows) >= _FEWEST_WORDS  # noqa: PLR2004 "UN", "EU"
+        named = len(parts["place"].split(",")[0]) >= _SHORTEST_PLACE and first_word.upper() not in self._not_places
+        return named and len(follows) >= _FEWEST_WORDS

@@ -27,7 +27,8 @@ _ALT_TEXT_WORDS = (3, 30)  # a line without a full stop above a caption or a cre
 _HEAD = 3  # paragraphs that may carry section labels, titles of office and datelines
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
-_NAME = rf"[{_CAPITAL}][\w.'’-]*+(?: (?:[{_CAPITAL}][\w.'’-]*+|de|da|di|du|van|von|der|den|bin|al|el|la|le)){{%s,4}}"
+_CAP = rf"[{_CAPITAL}][\w.'’-]*+"
+_NAME = rf"{_CAP}(?: (?:{_CAP}|de|da|di|du|van|von|der|den|bin|al|el|la|le)){{%s,4}}"
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 
@@ -68,25 +69,16 @@ class Piece:
 class RuleBook:
     """The rules of ``furniture.yaml``, ready to be asked."""
 
-    __slots__ = ("_joined", "_rules", "agency", "not_places")
+    __slots__ = ("_joined", "_rules", "datelines")
 
     def __init__(self, lists: dict[str, Any]) -> None:
-        self.agency = str(lists["agency"])
-        self.not_places = frozenset(lists["not_places"])
+        self.datelines = DatelineReader(lists["agency"], lists["not_places"], lists["known_places"])
         self._rules: dict[Where, list[tuple[Rule, re.Pattern[str]]]] = {}
         for entry in lists["rules"]:
-            rule = self._read(entry)
+            rule = _read_rule(entry, lists["agency"])
             self._rules.setdefault(rule.where, []).append((rule, re.compile(rule.pattern)))
         # One pass over all patterns of a kind tells that none matches, which is so for nearly every paragraph.
         self._joined = {where: _join(rule.pattern for rule, _ in rules) for where, rules in self._rules.items()}
-
-    def _read(self, entry: dict[str, Any]) -> Rule:
-        pattern = entry["pattern"].replace("{agency}", self.agency)
-        pattern = pattern.replace("{name}", _NAME % 0).replace("{full}", _NAME % 1)
-        flags = "" if entry.get("case") else "i"
-        anchored = rf"(?{flags}:{pattern})" + (r"\Z" if entry["where"] == "close" else "")
-        only_if, unless = (re.compile(entry[key], re.I) if key in entry else None for key in ("only_if", "unless"))
-        return Rule(entry["kind"], entry["where"], anchored, entry.get("max_words", 60), only_if, unless)
 
     def judge(self, paragraph: str, where: Where) -> FurnitureKind | None:
         """Return the kind of furniture that the whole paragraph is by the rules for ``where``, or None if it is none."""
@@ -101,11 +93,25 @@ class RuleBook:
         tail = paragraph[start:end]
         if not self._joined["close"].search(tail):
             return end
+        starts = [start + found.start() for found in self._credits(tail) if _stands_apart(tail, found.start())]
+        return min(starts, default=end)
+
+    def _credits(self, tail: str) -> Iterable[re.Match[str]]:
+        """Yield for each rule that finds a credit at the end of ``tail`` what it found."""
         for rule, pattern in self._rules["close"]:
             found = pattern.search(tail)
-            if found and rule.allows(found.group()) and _stands_apart(tail, found.start()):
-                return start + found.start()
-        return end
+            if found and rule.allows(found.group()):
+                yield found
+
+
+def _read_rule(entry: dict[str, Any], agency: str) -> Rule:
+    """Return one rule of the file, with the names of its placeholders filled in."""
+    pattern = entry["pattern"].replace("{agency}", agency)
+    pattern = pattern.replace("{cap}", _CAP).replace("{name}", _NAME % 0).replace("{full}", _NAME % 1)
+    flags = "" if entry.get("case") else "i"
+    anchored = rf"(?{flags}:{pattern})" + (r"\Z" if entry["where"] == "close" else "")
+    only_if, unless = (re.compile(entry[key], re.I) if key in entry else None for key in ("only_if", "unless"))
+    return Rule(entry["kind"], entry["where"], anchored, entry.get("max_words", 60), only_if, unless)
 
 
 def _join(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -212,7 +218,6 @@ def _is_alt_text(piece: Piece) -> bool:
 def _clear_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dateline]]:
     """Return the pieces with labels and datelines out of the first paragraphs, and those datelines."""
     rules = load_rules()
-    reader = DatelineReader(rules.agency, rules.not_places, [piece.text for piece in pieces if piece.kind is None])
     cleared: list[Piece] = []
     datelines: list[Dateline] = []
     kept = 0
@@ -220,7 +225,7 @@ def _clear_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Dateline]]:
         if piece.kind is not None or kept == _HEAD:
             cleared.append(piece)
         elif not (piece.fixed and kept == 0):
-            found, rest = ([], piece.text) if piece.fixed else reader.strip(piece.text)
+            found, rest = ([], piece.text) if piece.fixed else rules.datelines.strip(piece.text)
             datelines += found
             cleared += [Piece(dateline.text, "dateline") for dateline in found]
             if rest:

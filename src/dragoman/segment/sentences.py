@@ -20,6 +20,8 @@ from dragoman.segment.lexicon import load_lexicon
 LONGEST_UNCUT = 300
 _NEAR = 40  # how far a rule looks to either side; what is bounded cannot become quadratic
 
+_SPEAKER_REACH, _SPEAKER_WORDS = 120, 5  # characters and words in which "Prime Minister Jane Doe asked" must fit
+
 _FOREIGN = "。！？｡．؟۔।॥։።‼⁇⁈⁉"
 _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«‹„(\\[{¿¡"
@@ -37,7 +39,6 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z|(?:[A-Z][a-z]?\.)+[A-Z]\Z")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
 _GLUED = re.compile(r"[^\W\d_]{2,}\Z")
 _SMALL_START = re.compile(r"[a-z]{1,2}[A-Z][a-z]|https?\b|www\.")
-_NAMED_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,30} ){0,4}(?P<verb>[a-z]{3,12})\b")
 _CLAUSE = re.compile(r"(?P<name>[A-Z]\w{1,30}(?: [A-Z]\w{1,30}){0,2})(?P<tail>['’]s| (?P<next>[a-z]+))")
 
 
@@ -62,19 +63,23 @@ def split_sentences(text: str) -> list[Span]:
     A line break always ends a sentence: hand over cleaned text, in which a paragraph is one line. A quotation or bracket
     of up to 300 characters that opens inside a sentence is not cut; one that opens a sentence is cut at its full stops.
     """
-    return [span for line in _LINE.finditer(text) for span in _split_line(text, line.start(), line.end())]
+    return [
+        Span(line.start() + span.start, line.start() + span.end)
+        for line in _LINE.finditer(text)
+        for span in _split_line(line.group())
+    ]
 
 
-def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences of one line of the text."""
-    islands = _Islands(text, start, end)
-    opened = start
-    for found in _MARK.finditer(text, start, end):
+def _split_line(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text that is one line."""
+    islands = _Islands(text)
+    opened = 0
+    for found in _MARK.finditer(text):
         cut = found.end()
         if cut > opened and _is_end(text, opened, found, islands):
             yield from _trimmed(text, opened, cut)
             opened = cut
-    yield from _trimmed(text, opened, end)
+    yield from _trimmed(text, opened, len(text))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -97,7 +102,7 @@ def _is_end(text: str, opened: int, found: re.Match[str], islands: _Islands) -> 
     if not ahead.gap:
         return _is_glued(text, opened, found, ahead)
     if not ahead.word:
-        return not _continues(text, ahead)
+        return not _continues(text, ahead) and not _is_abbreviation(_word_before(text, opened, found.start()))
     if ahead.word[0].islower():
         return _opens_in_small_letters(text, found, ahead)
     return _ends_before_capital(text, opened, found, ahead)
@@ -107,7 +112,7 @@ def _look_ahead(text: str, position: int) -> _Ahead:
     found = _AHEAD.match(text, position)
     if found is None:  # cannot be: every part of the pattern may be empty
         return _Ahead(False, False, "", "", position)
-    gap = bool(found["gap"]) or found.end() == len(text)
+    gap = bool(found["gap"]) or position == len(text)
     return _Ahead(gap, bool(found["dash"]), found["open"], found["word"], found.start("word"))
 
 
@@ -155,8 +160,12 @@ def _is_attributed(text: str, found: re.Match[str], ahead: _Ahead) -> bool:
     """Return whether the speaker of a quoted question follows it: ``"Why now?" Ms. Clinton asked``."""
     if not found["close"] or ahead.opened:
         return False
-    speaker = _NAMED_SPEAKER.match(text, ahead.start)
-    return bool(speaker and speaker["verb"] in load_lexicon().speech_verbs)
+    for word in text[ahead.start : ahead.start + _SPEAKER_REACH].split()[:_SPEAKER_WORDS]:
+        if word.rstrip(".,:;").casefold() in load_lexicon().speech_verbs:
+            return True
+        if not word[0].isupper():
+            return False
+    return False
 
 
 def _ends_at_ellipsis(text: str, found: re.Match[str], ahead: _Ahead) -> bool:
@@ -228,8 +237,8 @@ class _Islands:
 
     __slots__ = ("_pairs", "_starts")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._pairs = (list(_quotations(text, start, end)), list(_brackets(text, start, end)))
+    def __init__(self, text: str) -> None:
+        self._pairs = (list(_quotations(text)), list(_brackets(text)))
         self._starts = tuple([pair.start for pair in pairs] for pairs in self._pairs)
 
     def hold(self, position: int, opened: int, text: str) -> bool:
@@ -249,29 +258,29 @@ _QUOTE = re.compile(r"[\"“”]")
 _BRACKET = re.compile(r"[()\[\]]")
 
 
-def _quotations(text: str, start: int, end: int) -> Iterable[Span]:
+def _quotations(text: str) -> Iterable[Span]:
     """Yield the quotations in double quotes, straight ones paired by the white space around them."""
     opened: int | None = None
-    for found in _QUOTE.finditer(text, start, end):
+    for found in _QUOTE.finditer(text):
         at = found.start()
-        if found.group() == "“" or (found.group() == '"' and _looks_opening(text, at, start, opened)):
+        if found.group() == "“" or (found.group() == '"' and _looks_opening(text, at, opened)):
             opened = at
         elif opened is not None:
             yield Span(opened, at + 1)
             opened = None
 
 
-def _looks_opening(text: str, at: int, start: int, opened: int | None) -> bool:
+def _looks_opening(text: str, at: int, opened: int | None) -> bool:
     """Return whether a straight quote opens: white space or a bracket before it, none after it."""
-    before_opens = at == start or text[at - 1].isspace() or text[at - 1] in "([{—–-/"
+    before_opens = at == 0 or text[at - 1].isspace() or text[at - 1] in "([{—–-/"
     after_holds = at + 1 < len(text) and not text[at + 1].isspace()
     return before_opens and (after_holds or opened is None)
 
 
-def _brackets(text: str, start: int, end: int) -> Iterable[Span]:
+def _brackets(text: str) -> Iterable[Span]:
     """Yield the outermost round and square brackets."""
-    depth, opened = 0, start
-    for found in _BRACKET.finditer(text, start, end):
+    depth, opened = 0, 0
+    for found in _BRACKET.finditer(text):
         if found.group() in "([":
             opened = found.start() if depth == 0 else opened
             depth += 1
