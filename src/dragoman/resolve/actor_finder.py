@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.records import MentionKind, Span
 from dragoman.resolve.actor_gazetteer import Gazetteer
+from dragoman.resolve.actor_phrase import is_other_person
 from dragoman.resolve.actor_tables import Via
 from dragoman.resolve.actor_words import Word, split_words
 
@@ -23,6 +24,7 @@ _KINDS: dict[Via, MentionKind] = {
 }
 MOST_NAME_WORDS = 5
 _MOSTLY_UPPER = 0.8
+_MOSTLY_CAPITAL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ def _is_shouted(words: Sequence[Word]) -> bool:
 
 def _find_singles(words: Sequence[Word], gazetteer: Gazetteer, *, is_shouted: bool) -> list[_Place]:
     places: list[_Place] = []
+    is_headline = sum(word.is_capital for word in words) > _MOSTLY_CAPITAL * len(words)
     at = 0
     while at < len(words):
         length, entries = gazetteer.match_name(words, at, strict=True)
         if not length or (is_shouted and length == 1 and words[at].key in gazetteer.words["shouted"]):
             at += 1
             continue
-        places.append((at, at + length, _KINDS[entries[0].via], entries[0].via))
+        if entries[0].via != "person" or is_headline or not is_other_person(words, at, at + length, gazetteer):
+            places.append((at, at + length, _KINDS[entries[0].via], entries[0].via))
         at += length
     return places
 

@@ -68,6 +68,28 @@ def _is_opposed(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
     return at > 0 and words[at].is_joined and words[at - 1].key in gazetteer.words["opposed"]
 
 
+def is_other_person(words: Sequence[Word], at: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Return whether a known person's name is part of another's: "Carlos Morales" is not Evo Morales, "Trump Jr." not his father."""
+    if stop < len(words) and words[stop].key in gazetteer.words["generations"] and not words[stop - 1].is_possessive:
+        return True
+    if stop - at > 1:
+        return False
+    return _is_first_name(words, at - 1, gazetteer) and not words[at].breaks
+
+
+def _is_first_name(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
+    """Return whether the word at ``at`` may be a first name: a capital that is no title, no name of a state, no day or month."""
+    if at < 0 or not words[at].is_capital or words[at].is_possessive or words[at].is_upper:
+        return False
+    if words[at].key in gazetteer.words["not_first_names"] or words[at].key in gazetteer.words["articles"]:
+        return False
+    if words[at].key in gazetteer.words["clause_words"] or words[at].key in gazetteer.words["prepositions"]:
+        return False
+    ends_name = any(gazetteer.match_name(words, first, strict=True)[0] == at + 1 - first for first in range(max(0, at - 2), at + 1))
+    ends_role = any(gazetteer.match_role(words, first)[0] == at + 1 - first for first in range(max(0, at - 2), at + 1))
+    return not ends_name and not ends_role
+
+
 def find_pieces(words: Sequence[Word], gazetteer: Gazetteer, *, strict: bool) -> list[Piece]:
     """Return the pieces of a run of words, the longest known name or role noun at each place; a name wins over a role."""
     pieces: list[Piece] = []
@@ -75,6 +97,8 @@ def find_pieces(words: Sequence[Word], gazetteer: Gazetteer, *, strict: bool) ->
     while at < len(words):
         n_name, entries = gazetteer.match_name(words, at, strict=strict)
         n_role, noun = gazetteer.match_role(words, at)
+        if n_name and entries[0].via == "person" and is_other_person(words, at, at + n_name, gazetteer):
+            n_name, entries = 0, ()
         if n_name and n_name >= n_role:
             extra, is_aside, is_weak = _attachment(words, at + n_name, gazetteer)
             is_aside = is_aside or _is_opposed(words, at, gazetteer)
