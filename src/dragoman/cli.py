@@ -5,15 +5,17 @@ Exit codes: 0 done; 1 some input could not be read; 2 wrong usage or settings; 1
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from dragoman import __version__
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, OntologyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +28,14 @@ EXIT_DONE = 0
 EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
-_SIGPIPE = 141
+EXIT_BROKEN_PIPE = 141
 
 app = typer.Typer(
     name="dragoman",
     help="Reads political news and writes down who did what to whom, when, where, and who says so.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 corpus_app = typer.Typer(help="Annotated text: check it, count it.", no_args_is_help=True)
@@ -46,24 +49,34 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
-    import click
+    # Imported late: the command line must answer --help before the parts are loaded.
+    from dragoman.ontology.faults import FaultyOntology
 
     try:
         outcome = app(arguments, prog_name="dragoman", standalone_mode=False)
+        sys.stdout.flush()
         return outcome if isinstance(outcome, int) else EXIT_DONE
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except DragomanError as error:
-        typer.echo(f"dragoman: {error}", err=True)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except TyperException as error:
+        _tell(f"{error.format_message()} Try 'dragoman --help'.")
         return EXIT_USAGE
-    except (KeyboardInterrupt, click.Abort):
-        typer.echo("dragoman: interrupted", err=True)
+    except FaultyOntology as error:
+        for fault in error.faults:
+            _tell(
+                str(OntologyError(fault.key, where=error.where, expected=fault.expected, got=fault.got, fix=fault.fix))
+            )
+        return EXIT_USAGE
+    except DragomanError as error:
+        _tell(str(error))
+        return EXIT_USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        _tell("interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has had enough (`dragoman code ... | head`).
-        sys.stdout = None
-        return _SIGPIPE
+
+
+def _tell(message: str) -> None:
+    typer.echo(f"dragoman: {message}", err=True)
 
 
 def _show_version(wanted: bool) -> None:
@@ -136,10 +149,15 @@ def code(
     articles: Iterator[Article | Rejection] = read_articles(files, published=day, outlet=outlet, format=input_format)
     articles = islice(articles, limit)
     with Report(error_file, quiet=quiet) as report:
-        if text:
-            write_texts(articles, output, output_format, report)
-        else:
-            write_events(_code_all(articles, actors, ontology, report), output, output_format)
+        try:
+            if text:
+                write_texts(articles, output, output_format, report)
+            else:
+                write_events(_code_all(articles, actors, ontology, report), output, output_format)
+        except BrokenPipeError:
+            # Whoever read our output has had enough (`dragoman code ... | head`); nothing may be flushed into the closed pipe at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_BROKEN_PIPE
         return EXIT_SOME_FAILED if report.n_rejected else EXIT_DONE
 
 

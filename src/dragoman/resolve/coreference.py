@@ -146,9 +146,9 @@ def _resolve_pronouns(reading: Reading, known: Identities) -> None:
             continue
         word = _words(mention, reading.document.text).lower()
         if word in _SINGULAR_PERSONS:
-            earlier = _last_before(reading, known, number, frozenset({MentionKind.PERSON})) or _last_before(
-                reading, known, number, frozenset({MentionKind.ROLE})
-            )
+            earlier = _last_before(reading, known, number, frozenset({MentionKind.PERSON}))
+            if earlier is None:
+                earlier = _last_before(reading, known, number, frozenset({MentionKind.ROLE}))
         else:
             earlier = _last_before(reading, known, number, _PRONOUN_KINDS.get(word, frozenset()))
         if earlier is not None:

@@ -11,6 +11,7 @@ from dragoman.records import Act, Actor, Mention, MentionKind, Moment, Place, Re
 from dragoman.resolve.actor_finder import find_names
 from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
 from dragoman.resolve.actor_identity import Identity, identify
+from dragoman.resolve.actor_roles import find_parties
 from dragoman.resolve.coreference import identify_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
@@ -29,7 +30,8 @@ class Resolver:
 
     def find_names(self, text: str, span: Span) -> Iterable[tuple[Span, MentionKind]]:
         """Return the names and role nouns that the gazetteer knows within a stretch of text, in text order."""
-        return [(found.span, found.kind) for found in find_names(text, span, gazetteer=self.gazetteer)]
+        names = [(found.span, found.kind) for found in find_names(text, span, gazetteer=self.gazetteer)]
+        return find_parties(text, span, names, self.gazetteer)
 
     def find_times(self, text: str, span: Span) -> Iterable[Span]:
         """Return the time expressions within a stretch of text, in text order."""

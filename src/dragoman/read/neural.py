@@ -1,0 +1,222 @@
+"""The trained reader: one small encoder, one pass over a window of sentences, everything that a reading holds.
+
+Only this room knows the model runtime. One window is one call, so that the result depends neither on the batch nor on its order:
+dynamic quantisation scales by what a call holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.errors import SettingsError
+from dragoman.read.decode import Floats, Thresholds, WindowReading, WindowScores, decode_window, softmax
+from dragoman.read.labels import Labels
+from dragoman.read.shapes import find_shape
+from dragoman.read.windows import Window, pack_windows, piece_sentence
+from dragoman.records import Document, Mention, Reading, Rejection, Role, Span, Trigger
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+EMBEDDED = Path(__file__).parent / "weights" / "reader-en"
+"""Where the weights of the embedded English reader lie."""
+NETWORK_FILE = "network.onnx"
+PAIR_FILE = "pair.npz"
+TOKENIZER_FILE = "tokenizer.json"
+SETTINGS_FILE = "settings.json"
+_DOCUMENTS_AT_ONCE = 16
+_HASH_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """What goes with the weights: the labels behind the numbers, and the thresholds tuned on development documents."""
+
+    version: str
+    labels: Labels
+    thresholds: Thresholds
+
+    def to_json(self) -> str:
+        """Return the settings as a JSON document, always the same for the same settings."""
+        stored = {"version": self.version, "labels": self.labels.to_json(), "thresholds": asdict(self.thresholds)}
+        return json.dumps(stored, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> ReaderSettings:
+        """Return the settings that ``to_json`` stored."""
+        stored: dict[str, Any] = json.loads(text)
+        thresholds = stored["thresholds"] | {"roles": tuple(stored["thresholds"]["roles"])}
+        return cls(stored["version"], Labels.from_json(stored["labels"]), Thresholds(**thresholds))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two spans of a text, between which an act is to be typed."""
+
+    text: str
+    source: Span
+    target: Span
+
+
+class NeuralReader:
+    """Reads with the trained network in ``folder``. ``n_threads`` windows are read side by side; the result does not depend on it."""
+
+    def __init__(self, folder: Path = EMBEDDED, n_threads: int | None = None) -> None:
+        self._folder = folder
+        self._n_threads = n_threads or len(os.sched_getaffinity(0))
+
+    @cached_property
+    def _settings(self) -> ReaderSettings:
+        try:
+            return ReaderSettings.from_json(self._path(SETTINGS_FILE).read_text("utf-8"))
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._broken(SETTINGS_FILE, str(error)) from error
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        # One thread a call gives the same bits on any machine; calls run side by side instead.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        return onnxruntime.InferenceSession(str(self._path(NETWORK_FILE)), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._path(TOKENIZER_FILE)))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def name(self) -> str:
+        """The reader's name, version and the beginning of its weights' hash, as records cite it."""
+        digest = hashlib.sha256(self._path(NETWORK_FILE).read_bytes()).hexdigest()[:_HASH_DIGITS]
+        return f"reader-en {self._settings.version} {digest}"
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading | Rejection]:
+        """Yield one reading for each document, in order."""
+        stream = iter(documents)
+        # Everything that is loaded late is loaded before threads could load it twice.
+        _ = self._session, self._tokenizer, self._settings
+        with ThreadPoolExecutor(self._n_threads) as pool:
+            while group := list(islice(stream, _DOCUMENTS_AT_ONCE)):
+                yield from pool.map(self._read_document, group)
+
+    def relate(self, pairs: Iterable[Pair]) -> Iterator[dict[str, float]]:
+        """Yield, for each pair, the probability of each type for the act of the source towards the target."""
+        weights = self._pair_weights
+        for pair in pairs:
+            features = self._pair_features(pair)
+            hidden = _gelu(weights["inner_weight"] @ features + weights["inner_bias"])
+            scores = weights["outer_weight"] @ hidden + weights["outer_bias"]
+            probabilities = softmax(scores.astype(np.float32))
+            yield {
+                kind: round(float(one), 6) for kind, one in zip(self._settings.labels.types, probabilities, strict=True)
+            }
+
+    @cached_property
+    def _pair_weights(self) -> dict[str, NDArray[np.float32]]:
+        with np.load(self._path(PAIR_FILE), allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+
+    def _pair_features(self, pair: Pair) -> Floats:
+        sentence = piece_sentence(pair.text, 0, Span(0, len(pair.text)), self._tokenizer)
+        (window,) = pack_windows([sentence], self._tokenizer)
+        words = self._run(window, pair.text).words
+        source, target = (_find_words(window, span, pair.text) for span in (pair.source, pair.target))
+        return make_pair_features(words, window.sentences, source, target)
+
+    def _read_document(self, document: Document) -> Reading:
+        sentences = [
+            piece_sentence(document.text, sentence.index, sentence.span, self._tokenizer)
+            for sentence in document.sentences
+        ]
+        mentions: list[Mention] = []
+        triggers: list[Trigger] = []
+        roles: list[Role] = []
+        for window in pack_windows([one for one in sentences if one.words], self._tokenizer):
+            found = self._read_window(window, document.text)
+            roles += [
+                replace(role, trigger=role.trigger + len(triggers), mention=role.mention + len(mentions))
+                for role in found.roles
+            ]
+            mentions += found.mentions
+            triggers += found.triggers
+        return Reading(document, tuple(mentions), tuple(triggers), tuple(roles))
+
+    def _read_window(self, window: Window, text: str) -> WindowReading:
+        return decode_window(self._run(window, text), window, text, self._settings.labels, self._settings.thresholds)
+
+    def _run(self, window: Window, text: str) -> WindowScores:
+        given = {
+            "pieces": np.array([window.pieces], dtype=np.int64),
+            "first_piece": np.array([window.first_piece], dtype=np.int64),
+            "shapes": np.array([[int(find_shape(word.quote(text))) for word in window.words]], dtype=np.int64),
+        }
+        names = list(WindowScores.__dataclass_fields__)
+        return WindowScores(*(scores[0] for scores in self._session.run(names, given)))
+
+    def _path(self, file: str) -> Path:
+        path = self._folder / file
+        if not path.is_file():
+            raise self._broken(file, "no such file")
+        return path
+
+    def _broken(self, file: str, got: str) -> SettingsError:
+        return SettingsError(
+            "the reader's weights cannot be used",
+            where=str(self._folder / file),
+            expected="the files that `dragoman train` writes",
+            got=got,
+            fix="install dragoman again, or name another folder with --model",
+        )
+
+
+def make_pair_features(
+    words: Floats, sentences: Sequence[int], source: tuple[int, int], target: tuple[int, int]
+) -> Floats:
+    """Return what the pair head sees: both spans, the words between them, and their sentences' greatest values. (4 * width,)
+
+    ``words`` is (W, width); spans are word numbers, both ends inclusive.
+    """
+    low, high = sorted((source, target))
+    between = words[low[1] : high[0] + 1] if low[1] < high[0] else words[low[0] : high[1] + 1]
+    near = {sentences[source[0]], sentences[target[0]]}
+    own = [number for number, sentence in enumerate(sentences) if sentence in near]
+    halves = [words[span[0]] + words[span[1]] for span in (source, target)]
+    features: Floats = np.concatenate([*halves, between.mean(axis=0), words[own].max(axis=0)])
+    return features
+
+
+def _find_words(window: Window, span: Span, text: str) -> tuple[int, int]:
+    """Return the words that a span covers, also where it cuts through some."""
+    covered = [number for number, word in enumerate(window.words) if word.overlaps(span)]
+    if not covered:
+        raise SettingsError(
+            "pair", expected=f"a span with words in a text of {len(text)} code points", got=f"{span.start}..{span.end}"
+        )
+    return covered[0], covered[-1]
+
+
+def _gelu(values: Floats) -> Floats:
+    from math import erf
+
+    result: Floats = values * 0.5 * (1 + np.vectorize(erf)(values / np.sqrt(2)))
+    return result
