@@ -12,7 +12,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # Normalising takes time quadratic in a run of combining marks, so hostile runs are taken in short pieces.
 _NON_ASCII_RUN = re.compile("[\x00-\x7f]?[^\x00-\x7f]{1,200}")
 # A few stray control characters happen in real articles; a share of them above one in fifty is no text.
-_FEWEST_CONTROLS = 3
+_FEWEST_CONTROLS = 5
 _CONTROL_SHARE = 50
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -16,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+_EASTERN_LATIN = frozenset(("Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Croatian", "Slovene", "Turkish"))
 _SAMPLE = 1 << 14
 _LEAD = 256
 _GOOD_TO_BAD = 4
@@ -25,9 +27,15 @@ _DECLARED_WITHIN = 1 << 13
 
 
 @cache
+def _charsets() -> tuple[tuple[str, str, str], ...]:
+    """Return each codec, whether it may be guessed ("yes", "latin", "never"), and the labels that declare it."""
+    table = csv.reader(files(__package__).joinpath("charsets.csv").read_text("utf-8").splitlines()[1:])
+    return tuple((codec, guessed, labels) for codec, guessed, labels in table)
+
+
+@cache
 def _codecs_by_label() -> dict[str, str]:
-    table = files(__package__).joinpath("charsets.csv").read_text("utf-8").splitlines()[1:]
-    return {label: codec for codec, labels in (row.split(",") for row in table) for label in labels.split()}
+    return {label: codec for codec, _, labels in _charsets() for label in labels.split()}
 
 
 def codec_named(label: str | None) -> str | None:
@@ -106,6 +114,14 @@ def _guess(data: bytes) -> str | None:
 
     first = _NON_ASCII.search(data)
     start = max(0, first.start() - _LEAD) if first else 0
-    candidates = sorted(set(_codecs_by_label().values()) - {"utf-16", "utf-32"})
-    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=candidates).best()
-    return codec_named(best.encoding) if best else None
+    sample = data[start : start + _SAMPLE]
+    best = from_bytes(sample, cp_isolation=[codec for codec, guessed, _ in _charsets() if guessed != "never"]).best()
+    codec = codec_named(best.encoding) if best else None
+    is_western = codec in _latin_codecs() and best is not None and best.language not in _EASTERN_LATIN
+    # The Latin code pages differ in a few letters only; in English news Windows-1252 is nearly always the one.
+    return "cp1252" if is_western and _can_decode(sample, "cp1252") else codec
+
+
+@cache
+def _latin_codecs() -> frozenset[str]:
+    return frozenset(codec for codec, guessed, _ in _charsets() if guessed == "latin")

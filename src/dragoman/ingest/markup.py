@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.errors import UnreadableInput
 from dragoman.ingest.characters import clean, quoted
 from dragoman.ingest.encoding import declared_charset, decode, encoding_of, transcoded
-from dragoman.ingest.source import Source
+from dragoman.ingest.source import Source, too_large
 
 # The last row names trafilatura's own elements.
 BLOCKS = frozenset(
@@ -41,7 +41,7 @@ def paragraphs(element: Any) -> str:
         if event == "start":
             pieces += (_edge(node), _SPACE.sub(" ", node.text or "") if isinstance(node.tag, str) else "")
         else:
-            pieces.append(_edge(node))
+            pieces.append(_edge(node) if local_name(node) in BLOCKS else "")
             if node is not element:
                 pieces.append(_SPACE.sub(" ", node.tail or ""))
     text = _PARAGRAPH_GAP.sub("\0", "".join(pieces).strip())
@@ -69,24 +69,30 @@ def parse_html(text: str) -> Any:
         raise UnreadableInput("no HTML", expected="a page with tags", got="none", fix="check the file") from error
 
 
-def parse_xml(source: Source) -> Iterator[tuple[str, Any]]:
+def parse_xml(source: Source, records: frozenset[str]) -> Iterator[tuple[str, Any]]:
     """Return ("start" or "end", element) for each element of an XML input, as soon as it is read.
 
-    Entities that the file declares are refused, nothing is fetched, small errors are forgiven as browsers forgive them.
-    Raises UnreadableInput where the file declares entities, nests too deeply, or ends before its first element does.
+    ``records`` names the elements that hold one article each, in lower case. Entities that the file declares are refused,
+    nothing is fetched, small errors are forgiven as browsers forgive them. Raises UnreadableInput where the file declares
+    entities, nests too deeply, holds an article above the limit, or ends before its first element does.
     """
     parser = _xml_parser()
-    depth, before, has_begun = 0, b"", False
+    depth, before, has_begun, n_held = 0, b"", False, 0
     for piece in _pieces(source):
         if not has_begun:  # entities may be declared only before the first element
             before = before[-len("<!ENTITY") :] + piece
             _refuse_entities(before)
+        n_held += len(piece)
+        if n_held > source.limit:
+            raise too_large(source.limit)
         parser.feed(piece)
         for event, element in parser.read_events():
             has_begun = True
             depth += 1 if event == "start" else -1
             if depth > _DEEPEST:
                 raise nested_too_deeply()
+            if event == "end" and local_name(element) in records:
+                n_held = 0
             yield event, element
     if depth:
         raise _cut_short()

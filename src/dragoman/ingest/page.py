@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -27,6 +28,8 @@ _LARGEST_LINKED_DATA = 1 << 20
 _DAY_OPTIONS = {"original_date": True, "extensive_search": False, "min_date": "1800-01-01", "max_date": "2200-12-31"}
 # trafilatura weighs every paragraph several times over; a page above this is a book, and its paragraphs are taken as they stand.
 _WEIGHED_LENGTH = 2_000_000
+_CAPTION = re.compile(r"(?:image|photo|picture|video|media) caption\b", re.IGNORECASE)
+_LONGEST_GAP = 2000
 _FURNITURE = ("nav", "header", "footer", "aside", "form", "title", "head")
 
 
@@ -39,7 +42,7 @@ def read_page(data: bytes, origin: str, charset: str | None = None, url: str | N
     text = clean(decode(data, charset or declared_charset(data)))
     tree = parse_html(text)
     about = _about(tree)
-    body, title = _body(tree, len(text)), clean_line(about.get("title") or "") or None
+    body, title = _body(tree, text), clean_line(about.get("title") or "") or None
     if not body:
         raise EmptyArticle("no report on the page", expected="paragraphs", got="none", fix="leave the page out")
     return Article(
@@ -62,24 +65,48 @@ def _about(tree: Any) -> dict[str, str | None]:
     return {name: getattr(found, name, None) for name in ("title", "date", "sitename", "url")}
 
 
-def _body(tree: Any, n_characters: int) -> str:
+def _body(tree: Any, text: str) -> str:
     """Return the report's paragraphs, blank lines between them."""
-    if n_characters <= _WEIGHED_LENGTH:
-        from trafilatura import bare_extraction
+    _mark_captions(tree)
+    if len(text) > _WEIGHED_LENGTH:
+        return _all_paragraphs(tree)
+    from trafilatura import bare_extraction
 
-        _mark_captions(tree)
-        found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False, fast=True)
-        body = getattr(found, "body", None)
-        text = clean(paragraphs(body)) if body is not None else ""
-        if text:
-            return text
-    return _all_paragraphs(tree)
+    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False, fast=True)
+    body = getattr(found, "body", None)
+    report = clean(paragraphs(body)) if body is not None else ""
+    if "\n\n" in report:
+        return report
+    again = parse_html(text)  # the extraction leaves no tree as it was
+    _mark_captions(again)
+    page = _all_paragraphs(again)
+    return _parted(report, page.split("\n\n")) or report or page
+
+
+def _parted(report: str, page: list[str]) -> str:
+    """Return the report in the page's paragraphs: from a short page trafilatura takes the words but not the breaks."""
+    words, at = "".join(report.split()), 0
+    kept = []
+    for paragraph in page:
+        wanted = "".join(paragraph.split())
+        start = words.find(wanted, at, at + len(wanted) + _LONGEST_GAP)
+        if start >= 0:
+            kept.append(paragraph)
+            at = start + len(wanted)
+    return "\n\n".join(kept) if at == len(words) else ""
 
 
 def _mark_captions(tree: Any) -> None:
-    """Turn captions into paragraphs of their own: the stage that takes out furniture decides about them."""
+    """Turn captions into paragraphs of their own that say what they are, as many outlets' own pages do.
+
+    A caption reads like any sentence of the report; only the page's markup tells that it is none.
+    """
     for caption in list(tree.iter("figcaption")):
-        caption.tag = "p"
+        words = " ".join("".join(caption.itertext()).split())
+        tail = caption.tail
+        caption.clear()
+        caption.tag, caption.tail = "p", tail
+        caption.text = words if not words or _CAPTION.match(words) else f"Image caption: {words}"
         figure = next(caption.iterancestors("figure"), None)
         if figure is not None:
             figure.tag = "div"

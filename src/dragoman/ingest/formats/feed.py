@@ -16,6 +16,8 @@ from dragoman.records import Article, Rejection
 name = "feed"
 suffixes = (".rss", ".atom", ".xml", ".rdf")
 
+_XML = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE\b|[A-Za-z_][\w:.-]{0,60}[\s/>])")
+_ANY_XML = 0.2
 _ROOT = re.compile(r"<(?:[a-z]+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 _ROOTS = frozenset(("rss", "feed", "rdf"))
 _ITEMS = frozenset(("item", "entry"))
@@ -27,15 +29,18 @@ _IDS = ("guid", "id", "identifier")
 
 
 def sniff(head: str) -> float:
-    """Return 1 for XML whose first element is that of a feed."""
-    found = _ROOT.search(head[:5000]) if head.lstrip("\ufeff \t\r\n").startswith("<") else None
-    return 1.0 if found and "<html" not in head[: found.start()].lower() else 0.0
+    """Return 1 for XML whose first element is that of a feed, a little for any XML: its kind is named when it is read."""
+    start = head.lstrip("\ufeff \t\r\n")[:5000]
+    if not _XML.match(start):
+        return 0.0
+    found = _ROOT.search(start)
+    return 1.0 if found and "<html" not in start[: found.start()].lower() else _ANY_XML
 
 
 def read(source: Source) -> Iterator[Article | Rejection]:
     """Return one article or rejection for each item; raises UnreadableInput for other XML and at a break."""
     about: dict[str, str] = {}
-    for event, element in parse_xml(source):
+    for event, element in parse_xml(source, _ITEMS):
         tag, parent = local_name(element), element.getparent()
         if event == "start":
             _check_root(element, parent)

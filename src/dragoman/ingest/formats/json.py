@@ -14,7 +14,7 @@ from dragoman.ingest.source import Source, too_large
 from dragoman.records import Article, Rejection
 
 name = "json"
-suffixes = (".json", ".geojson")
+suffixes = (".json",)
 
 _START = re.compile(r"[\ufeff\s]*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]))")
 _LISTS = frozenset(("articles", "items", "results", "documents", "docs"))
@@ -129,6 +129,8 @@ class _Text:
                 if self._ended or not self._is_cut(error):
                     raise self._invalid(error.msg, error.pos) from error
             else:
+                if end - self._at > self._limit:
+                    raise too_large(self._limit)
                 if end < len(self._held) or self._ended:
                     self._move(end)
                     return line, value

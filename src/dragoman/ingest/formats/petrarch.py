@@ -19,6 +19,7 @@ name = "petrarch"
 suffixes = (".xml",)
 
 _ROOT = re.compile(r"<Sentences\b", re.IGNORECASE)
+_RECORDS = frozenset(("sentence",))
 _NUMBER = re.compile(r"[_-][0-9]{1,5}$")
 
 
@@ -32,13 +33,14 @@ class Entry:
     outlet: str | None
     url: str | None
     text: str
+    number: int
     line: int
 
     @property
     def key(self) -> tuple[object, ...]:
         """What the sentences of one story have in common; a story by itself shares it with nothing."""
         together = self.is_sentence and self.story is not None
-        return (self.story, self.day, self.outlet) if together else (self.line, self.text)
+        return (self.story, self.day, self.outlet) if together else (self.number,)
 
 
 def sniff(head: str) -> float:
@@ -71,18 +73,20 @@ def _read_story(story: tuple[Entry, ...], origin: str) -> Article:
 
 
 def _entries(source: Source) -> Iterator[Entry]:
-    for event, element in parse_xml(source):
+    number = 0
+    for event, element in parse_xml(source, _RECORDS):
         tag = local_name(element)
         if event == "start" and element.getparent() is None and tag != "sentences":
             raise UnreadableInput(
                 "no PETRARCH input", expected="<Sentences>", got=quoted(f"<{tag}>"), fix="name the right format"
             )
-        if event == "end" and tag == "sentence":
-            yield _entry(element)
+        if event == "end" and tag in _RECORDS:
+            number += 1
+            yield _entry(element, number)
             forget(element)
 
 
-def _entry(element: Any) -> Entry:
+def _entry(element: Any, number: int) -> Entry:
     is_sentence = (element.get("sentence") or "").strip().lower() == "true"
     words = next((child for child in element if local_name(child) == "text"), None)
     text = "" if words is None else "".join(words.itertext())
@@ -94,5 +98,6 @@ def _entry(element: Any) -> Entry:
         outlet=clean_line(element.get("source") or "") or None,
         url=clean_line(element.get("url") or "") or None,
         text=clean_line(text) if is_sentence else clean(text),
+        number=number,
         line=element.sourceline or 0,
     )
