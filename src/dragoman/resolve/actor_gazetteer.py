@@ -127,9 +127,9 @@ class Gazetteer:
 
 
 def _unbroken(words: Sequence[Word], at: int, reach: int) -> int:
-    """Return where a name that starts at ``at`` must stop: at a break, after a possessive, or after ``reach`` words."""
+    """Return where a name that starts at ``at`` must stop: at a break, or after ``reach`` words."""
     stop = at + 1
-    while stop < min(at + reach, len(words)) and not words[stop].breaks and not words[stop - 1].is_possessive:
+    while stop < min(at + reach, len(words)) and not words[stop].breaks:
         stop += 1
     return stop
 
@@ -148,10 +148,15 @@ def _strip_article(name: str) -> str:
 
 def _alias(name: str, entry: Entry, spellings: dict[str, str]) -> tuple[str, Alias]:
     bare = _strip_article(name)
-    words = split_words(bare)
-    key = " ".join([spellings.get(word.key, word.key) for word in words])
-    is_acronym = len(words) == 1 and words[0].is_upper and len(words[0].key) <= _SHORT_ACRONYM
-    return key, Alias(entry, tuple(word.is_capital for word in words), is_acronym)
+    if bare.isascii() and bare.replace(" ", "").isalpha():
+        words = bare.split()  # most names are plain, and loading has to be quick
+        key = " ".join([spellings.get(word, word) for word in bare.lower().split()])
+        is_acronym = len(words) == 1 and len(bare) > 1 and bare.isupper() and len(bare) <= _SHORT_ACRONYM
+        return key, Alias(entry, tuple([word[0].isupper() for word in words]), is_acronym)
+    parts = split_words(bare)
+    key = " ".join([spellings.get(word.key, word.key) for word in parts])
+    is_acronym = len(parts) == 1 and parts[0].is_upper and len(parts[0].key) <= _SHORT_ACRONYM
+    return key, Alias(entry, tuple([word.is_capital for word in parts]), is_acronym)
 
 
 def _country_entries(row: dict[str, str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
@@ -180,14 +185,14 @@ def _row_entries(file: str, via: Via, rank: int, known: frozenset[str]) -> Itera
 def _person_entries(file: str, known: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
     """Yield the rows of a file of persons; the aliases of one row serve all rows of that person."""
     listed = [
-        (split_list(row["aliases"]), read_entry(row, where, known, "person", 4))
+        (split_list(row["aliases"]), read_entry(row, where, known, "person", RANKS.get(row["post"], 4)))
         for where, row in read_rows(read_text(file), file, (*_ROW_COLUMNS, "office", "post"))
     ]
     aliases: dict[str, tuple[str, ...]] = {}
     for names, entry in listed:
         aliases[entry.entity] = (*aliases.get(entry.entity, ()), *names)
     for _, entry in listed:
-        yield (entry.name, *aliases[entry.entity]), replace(entry, rank=RANKS.get(entry.post or "", 4))
+        yield (entry.name, *aliases[entry.entity]), entry
 
 
 def _territory_entries(known: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
@@ -240,10 +245,14 @@ def _plural(phrase: str) -> str:
 
 def _file_roles(nouns: Iterable[RoleNoun]) -> tuple[dict[str, RoleNoun], dict[str, int]]:
     roles: dict[str, RoleNoun] = {}
+    plurals: list[tuple[str, RoleNoun]] = []
     for noun in nouns:
-        key = make_key(noun.phrase, {})
+        key = noun.phrase if noun.phrase.replace(" ", "").isalpha() else make_key(noun.phrase, {})
         roles[key] = noun
-        roles.setdefault(_plural(key), replace(noun, post=None, office=None, is_title=False))
+        is_plain = noun.post is None and noun.office is None and not noun.is_title
+        plurals.append((_plural(key), noun if is_plain else replace(noun, post=None, office=None, is_title=False)))
+    for key, noun in plurals:
+        roles.setdefault(key, noun)
     longest: dict[str, int] = {}
     for key in roles:
         first = key.partition(" ")[0]
@@ -270,6 +279,12 @@ def _read_choices(spellings: dict[str, str]) -> dict[str, tuple[Choice, ...]]:
     return {key: tuple(found) for key, found in choices.items()}
 
 
+def _direction_entries(choices: dict[str, tuple[Choice, ...]]) -> list[tuple[tuple[str, ...], Entry]]:
+    """Return "North" and "South", which name a state only where a story's home country says which."""
+    keys = [key for key, listed in choices.items() if listed[0].via == "direction"]
+    return [((key.capitalize(),), Entry(f"direction:{key}", "direction", key, "UNK", ("GOV",))) for key in keys]
+
+
 def _read_spellings(raw: dict[str, list[str]]) -> dict[str, str]:
     return {variant: spelling for spelling, variants in raw.items() for variant in variants}
 
@@ -290,6 +305,8 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     entries = list(_all_entries(known, rows))
     if extra is not None:
         entries = [*read_extra(extra, known), *entries]
+    choices = _read_choices(spellings)
+    entries += _direction_entries(choices)
     names, longest = _file_names(entries, spellings)
     roles, longest_role = _file_roles(read_roles(load_yaml("roles.yaml")))
     return Gazetteer(
@@ -304,7 +321,7 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
         longest=longest,
         roles=roles,
         longest_role=longest_role,
-        choices=_read_choices(spellings),
+        choices=choices,
         spellings=spellings,
         words={name: frozenset(listed) for name, listed in words["words"].items()},
         posts=_file_posts(entry for _, entry in entries),

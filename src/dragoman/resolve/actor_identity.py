@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.records import MentionKind
-from dragoman.resolve.actor_gazetteer import Gazetteer
+from dragoman.resolve.actor_gazetteer import Choice, Gazetteer
 from dragoman.resolve.actor_phrase import Chunk, Piece, cut_chunks
 from dragoman.resolve.actor_tables import Entry, RoleNoun
 from dragoman.resolve.actor_words import make_key
@@ -97,22 +97,29 @@ def _identify_chunks(chunks: Sequence[Chunk], setting: _Setting) -> Identity | N
 def choose(entries: Iterable[Entry], words: str, setting: _Setting) -> Entry | None:
     """Return what a name stands for here: by declared tie-breaks, then the kind of mention, the day, the home country, and rank."""
     listed = list(entries)
-    key = make_key(words, setting.gazetteer.spellings)
-    for choice in setting.gazetteer.choices.get(key, ()):
-        if choice.homes and setting.home not in choice.homes:
-            continue
-        if choice.before and (setting.on is None or setting.on > choice.before):
-            continue
-        chosen = [entry for entry in listed if entry.code == choice.code and choice.via in ("", entry.via)]
-        if chosen:
-            listed = chosen
-            break
+    choice = _declared(make_key(words, setting.gazetteer.spellings), setting)
+    if choice is not None and listed:
+        chosen = [entry for entry in listed if entry.code == choice.code]
+        state = setting.gazetteer.states[choice.code]
+        via = "country" if listed[0].via == "direction" else listed[0].via
+        listed = chosen or [replace(state, via=via)]
+    listed = [entry for entry in listed if entry.via != "direction"]
     listed = _of_kind(listed, setting.kind)
     listed = [entry for entry in listed if entry.holds(setting.on)] or listed
     at_home = (
         [entry for entry in listed if entry.code == setting.home] if len({entry.entity for entry in listed}) > 1 else []
     )
     return min(at_home or listed, key=lambda entry: entry.rank, default=None)
+
+
+def _declared(key: str, setting: _Setting) -> Choice | None:
+    """Return the first line of ``ambiguous.csv`` that decides a name here."""
+    for choice in setting.gazetteer.choices.get(key, ()):
+        if choice.homes and setting.home not in choice.homes:
+            continue
+        if choice.before is None or (setting.on is not None and setting.on <= choice.before):
+            return choice
+    return None
 
 
 _VIAS = {
@@ -471,7 +478,8 @@ def _unnamed_office(
     if not run:
         return None
     name = setting.text[run[0].words[0].start : run[-1].words[-1].end]
-    office = None if noun is None or noun.sectors[:1] in ((), ("MIL",)) else (noun.office or noun.phrase)
+    is_office = noun is not None and noun.sectors[:1] not in ((), ("MIL",)) and (noun.is_title or noun.sectors[0] in OFFICIAL | {"PTY"})
+    office = (noun.office or noun.phrase) if noun is not None and is_office else None
     sectors = role.sectors if noun is not None else ("CVL",)
     why = (*role.why, f"'{name}' is nobody known to us: the words around the name tell who it is")
     return replace(

@@ -16,9 +16,9 @@ from dragoman.resolve.actor_tables import Entry, read_date, read_text
 _FILE = "officeholders.csv"
 RANKS = {
     "head of state": 1,
-    "head of government": 1,
-    "foreign minister": 2,
-    "defence minister": 2,
+    "head of government": 2,
+    "foreign minister": 3,
+    "defence minister": 3,
     "interior minister": 3,
     "finance minister": 3,
     "speaker": 3,

@@ -16,7 +16,7 @@ import yaml
 from dragoman.errors import SettingsError
 from dragoman.ontology.ontology import load_ontology
 
-Via = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "community", "decoy"]
+Via = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "community", "decoy", "direction"]
 
 _SECTIONS = {"code", "name", "aliases", "sectors", "from", "to"}
 _ALPHA_3 = 3
@@ -149,7 +149,7 @@ def check_code(code: str, where: str, known: Iterable[str]) -> str:
 
 def check_sectors(field: str, where: str) -> tuple[str, ...]:
     """Return the PLOVER sectors that a field lists between bars."""
-    sectors = split_list(field)
+    sectors = tuple(field.split("|"))
     legal = load_ontology().sectors
     wrong = [sector for sector in sectors if sector not in legal]
     if wrong or not sectors:
