@@ -25,6 +25,7 @@ def tags(data: bytes) -> list[str]:
         ("<ul><li>One</li><li>Two</li></ul>tail", "One\n\nTwo\n\ntail"),
         ("<p>a\n  b\t c</p>", "a b c"),
         ("<p>a<!-- no -->b</p>", "ab"),
+        ("<p>a&#27;b&#x1B;c&#0;d&#xFFFE;e\uffff&#x41;</p>", "abcdeA"),
         ("<p>A&amp;B &lt;c&gt;</p>", "A&B <c>"),
     ],
 )

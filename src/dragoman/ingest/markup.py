@@ -25,6 +25,12 @@ _MARKUP = re.compile(
     r"<(?:p|div|br|h[1-6]|article|section|span|html|body|figure|img|ul|ol|blockquote|b|i|em|strong|a)\b", re.I
 )
 _END_TAG = re.compile(r"</[a-z]|/>|<br\b", re.IGNORECASE)
+# Characters that no XML tree may hold, and references that would smuggle them in.
+_UNFIT = re.compile(
+    r"&#x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]);?"
+    r"|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]);?|[\ufffe\uffff]",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARAGRAPH_GAP = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _LINE_GAP = re.compile(r"[ \t]*\n[ \t]*")
@@ -64,7 +70,7 @@ def parse_html(text: str) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(_UNFIT.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableInput("no HTML", expected="a page with tags", got="none", fix="check the file") from error
 

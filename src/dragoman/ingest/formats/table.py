@@ -53,7 +53,10 @@ def read(source: Source) -> Iterator[Article | Rejection]:
     """Return one article or rejection for each row; raises UnreadableInput where no column holds the text."""
     _allow_long_columns(source.limit)
     reader = _dialect(decode(source.head)).reader(line + "\n" for line in _without_mark(source.text_lines()))
-    columns = [column.strip() for column in next(reader, [])]
+    header = _next_row(reader)
+    if isinstance(header, UnreadableInput):
+        raise header
+    columns = [column.strip() for column in header or ()]
     _check_columns(columns)
     line, row = reader.line_num + 1, _next_row(reader)
     while row is not None:
