@@ -26,7 +26,7 @@ SENTENCES = (
     "The U.S. imposed sanctions on Iran last week…",
     "Bild: APA/Müller",
     "Read more: why",
-    "𝕱𝖗𝖊𝖓𝖈𝖍 troops left Chad — Ñ ‏שלום‏.",
+    "𝕱𝖗𝖊𝖓𝖈𝖍 troops left Chad — Ñ \u200fשלום\u200f.",
 )
 articles = st.one_of(
     st.text(max_size=400),

@@ -20,8 +20,6 @@ from dragoman.errors import DragomanError, OntologyError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dragoman.console import Report
-    from dragoman.pipeline import Coded
     from dragoman.records import Article, Rejection
 
 EXIT_DONE = 0
@@ -133,6 +131,10 @@ def code(
     ontology: Annotated[
         Path | None, typer.Option("--ontology", help="Your own ontology file, in the form of plover.yaml.")
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="A folder of weights, or lexical. [default: the embedded English reader]"),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after this many articles.")] = None,
     error_file: Annotated[
         Path | None, typer.Option("--error-file", help="Also write what could not be read to this file, as JSON Lines.")
@@ -144,6 +146,7 @@ def code(
 
     from dragoman.console import Report, write_events, write_texts
     from dragoman.ingest import read_articles
+    from dragoman.pipeline import load_coder
 
     day = _parse_date(published)
     articles: Iterator[Article | Rejection] = read_articles(files, published=day, outlet=outlet, format=input_format)
@@ -153,7 +156,11 @@ def code(
             if text:
                 write_texts(articles, output, output_format, report)
             else:
-                write_events(_code_all(articles, actors, ontology, report), output, output_format)
+                write_events(
+                    report.watch(load_coder(actors=actors, ontology=ontology, model=model).code_articles(articles)),
+                    output,
+                    output_format,
+                )
         except BrokenPipeError:
             # Whoever read our output has had enough (`dragoman code ... | head`); nothing may be flushed into the closed pipe at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -161,13 +168,22 @@ def code(
         return EXIT_SOME_FAILED if report.n_rejected else EXIT_DONE
 
 
-def _code_all(
-    articles: Iterator[Article | Rejection], actors: Path | None, ontology: Path | None, report: Report
-) -> Iterator[Coded]:
-    from dragoman.pipeline import load_coder
+@app.command()
+def relate(
+    file: Annotated[
+        str, typer.Argument(help="JSON Lines of id, text, source, target; - for standard input.", metavar="FILE")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="A folder of weights.")] = None,
+) -> int:
+    """Give the probability of each of the 16 types for marked pairs of spans."""
+    from dragoman.console import Report, relate_pairs
 
-    coder = load_coder(actors=actors, ontology=ontology)
-    return report.watch(coder.code_articles(articles))
+    with Report(None, quiet=True) as report:
+        relate_pairs(file, output, model, report)
+        return EXIT_SOME_FAILED if report.n_rejected else EXIT_DONE
 
 
 @app.command()
@@ -198,6 +214,26 @@ def evaluate(
 
     for line in run_benchmarks(benchmarks or [], data, details=details):
         typer.echo(line)
+
+
+@app.command()
+def train(
+    output: Annotated[Path, typer.Argument(help="The folder to write the new reader to.")],
+    corpus: Annotated[Path, typer.Option("--corpus", help="Annotated documents.")] = Path("corpus"),
+    shared: Annotated[
+        Path, typer.Option("--data", help="The folder of open corpora; used where present.", envvar="DRAGOMAN_DATA")
+    ] = Path("../shared"),
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="Times over the corpus.")] = 12,
+    limit_minutes: Annotated[
+        float | None, typer.Option("--limit-minutes", help="Start no epoch that would end later.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of all that is drawn.")] = 2026,
+) -> None:
+    """Train a reader on annotated documents. Goes on from its checkpoint after a stop. Needs the extra 'train'."""
+    from dragoman.console import train_reader
+    from dragoman.train.recipe import Recipe
+
+    train_reader(corpus, shared, output, Recipe(epochs=epochs, limit_minutes=limit_minutes, seed=seed))
 
 
 @app.command()

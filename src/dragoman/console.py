@@ -10,15 +10,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from dragoman.errors import SettingsError
+from dragoman.errors import DragomanError, MissingExtra, SettingsError
 from dragoman.export import find_format
 from dragoman.export.printable import escape_controls
 from dragoman.pipeline import Coded
-from dragoman.records import Article, Event, Rejection
+from dragoman.read import NeuralReader, Pair
+from dragoman.records import Article, Event, Rejection, Span
 from dragoman.segment import segment_articles
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from dragoman.train.recipe import Recipe
 
 _SUFFIX_FORMATS = {
     ".jsonl": "jsonl",
@@ -142,3 +145,50 @@ def _open_output(path: Path | None) -> Iterator[BinaryIO]:
         partial.replace(path)
     except OSError as error:
         raise SettingsError("cannot write the output", where=str(path), got=error.strerror or str(error)) from error
+
+
+def relate_pairs(file: str, output: Path | None, model: str | None, report: Report) -> None:
+    """Write, for each line of marked pairs, the probability of each type; a faulty line is told and passed over."""
+    reader = NeuralReader() if model is None else NeuralReader(Path(model))
+    with _open_output(output) as stream:
+        for number, line in enumerate(_read_lines(file), 1):
+            try:
+                name, pair = _read_pair(line)
+                (types,) = reader.relate([pair])
+            except (ValueError, KeyError, TypeError, AttributeError, DragomanError) as error:
+                expected = 'expected {"id", "text", "source": [start, end], "target": [start, end]}'
+                report.reject(Rejection(f"{file}:{number}", "read", f"not a pair: {expected}, got {error!r}"))
+                continue
+            stream.write(json.dumps({"id": name, "types": types}, ensure_ascii=False).encode("utf-8") + b"\n")
+
+
+def _read_lines(file: str) -> Iterator[bytes]:
+    if file == "-":
+        yield from (line for line in sys.stdin.buffer if line.strip())
+        return
+    try:
+        with Path(file).open("rb") as stream:
+            yield from (line for line in stream if line.strip())
+    except OSError as error:
+        raise SettingsError("cannot be opened", where=file, got=error.strerror or str(error)) from error
+
+
+def _read_pair(line: bytes) -> tuple[object, Pair]:
+    entry = json.loads(line)
+    (source_start, source_end), (target_start, target_end) = entry["source"], entry["target"]
+    source, target = Span(int(source_start), int(source_end)), Span(int(target_start), int(target_end))
+    return entry.get("id"), Pair(str(entry["text"]), source, target)
+
+
+def train_reader(corpus: Path, shared: Path, output: Path, recipe: Recipe) -> None:
+    """Train a reader, with its progress on standard error."""
+    try:
+        from dragoman.train.train import train
+    except ImportError as error:
+        raise MissingExtra(f"{error.name} is not installed", fix="run: pip install 'dragoman[train]'") from error
+
+    def tell(line: str) -> None:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    train(corpus, output, recipe, tell=tell, shared=shared)

@@ -14,7 +14,7 @@ from dragoman.code import code_one
 from dragoman.errors import DragomanError, EmptyArticle, InputError
 from dragoman.export import Events
 from dragoman.ontology import Ontology, load_ontology
-from dragoman.read import LexicalReader, Reader
+from dragoman.read import LexicalReader, NeuralReader, Reader
 from dragoman.records import Article, Document, Event, Provenance, Reading, Rejection
 from dragoman.resolve import Resolver, load_resolver
 from dragoman.segment import segment_article
@@ -109,17 +109,29 @@ def _attempt(stage: _Stage, origin: str, work: Callable[[_Given], _Made], given:
         return Rejection(origin, stage, " ".join(reason.split()))
 
 
-def load_coder(*, ontology: Path | None = None, actors: Path | None = None) -> Coder:
-    """Return a coder with the embedded English reader.
+LEXICAL = "lexical"
+"""The name of the first reader, which needs no weights."""
 
-    ``ontology`` is a user's own ontology file, ``actors`` a user's own list of actors. Raises SettingsError where either is faulty.
+
+def load_coder(*, ontology: Path | None = None, actors: Path | None = None, model: str | None = None) -> Coder:
+    """Return a coder with the embedded English reader, or with the one that ``model`` names.
+
+    ``ontology`` is a user's own ontology file, ``actors`` a user's own list of actors, ``model`` a folder of weights or "lexical".
+    Raises SettingsError where one of them is faulty.
     """
     resolver = load_resolver(actors)
     return Coder(
-        reader=LexicalReader(resolver.find_names, resolver.find_times),
+        reader=load_reader(model, resolver),
         resolver=resolver,
         ontology=load_ontology(ontology),
     )
+
+
+def load_reader(model: str | None, resolver: Resolver) -> Reader:
+    """Return the embedded reader, the one in a folder of weights, or the first reader by the name "lexical"."""
+    if model == LEXICAL:
+        return LexicalReader(resolver.find_names, resolver.find_times)
+    return NeuralReader() if model is None else NeuralReader(Path(model))
 
 
 def _read_day(day: str | date | None) -> date | None:

@@ -143,7 +143,7 @@ def _count_details(report: ReadingReport, trigger: Trigger, event: MarkedEvent) 
 def _count_roles(
     report: ReadingReport, marked: MarkedDocument, reading: Reading, matched: dict[int, MarkedTrigger]
 ) -> None:
-    """A link is right if it names the entity: any of its mentions will do. Only entities mentioned in the trigger's sentence can be missed."""
+    """A link is right if it names the entity by any of its mentions; only entities of the trigger's own sentence can be missed."""
     events = {event.event: event for event in marked.events}
     answers = {id(gold): number for number, gold in matched.items()}
     for gold in marked.triggers:

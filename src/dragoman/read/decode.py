@@ -29,6 +29,8 @@ _PHRASE_ENDS = frozenset('.,;:“”"—–()!?') | {
     "before",
     "when",
 }
+_PARTY_ROLES = (RoleKind.ACTOR, RoleKind.RECIPIENT)
+"""One mention is one or the other; they are the first two of the labels' roles."""
 _SINGLE_ROLES = frozenset({RoleKind.PLACE, RoleKind.TIME, RoleKind.SPEAKER})
 _DECIMALS = 4
 
@@ -92,22 +94,128 @@ def softmax(scores: Floats) -> Floats:
 
 def sigmoid(scores: Floats) -> Floats:
     """Return the probability of each score by itself."""
-    result: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return result
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
 
 
 def decode_window(
     scores: WindowScores, window: Window, text: str, labels: Labels, thresholds: Thresholds
 ) -> WindowReading:
     """Return what the scores say of the window."""
-    runs, mentions = _decode_mentions(scores.kinds, window, labels)
-    found = list(_decode_triggers(scores, window, text, labels, thresholds))
-    roles = [
-        Role(number, mention, kind, score)
-        for number, (word, _) in enumerate(found)
-        for mention, kind, score in _decode_roles(scores, word, runs, labels, thresholds)
-    ]
-    return WindowReading(tuple(mentions), tuple(trigger for _, trigger in found), tuple(roles))
+    return _Decoder(scores, window, text, labels, thresholds).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """All that decoding one window needs, in one place."""
+
+    scores: WindowScores
+    window: Window
+    text: str
+    labels: Labels
+    thresholds: Thresholds
+
+    def decode(self) -> WindowReading:
+        runs, mentions = _decode_mentions(self.scores.kinds, self.window, self.labels)
+        found = list(self._find_triggers())
+        roles = [
+            Role(number, mention, kind, score)
+            for number, (word, _) in enumerate(found)
+            for mention, kind, score in self._find_roles(word, runs)
+        ]
+        return WindowReading(tuple(mentions), tuple(trigger for _, trigger in found), tuple(roles))
+
+    def _find_triggers(self) -> Iterator[tuple[int, Trigger]]:
+        """Yield each trigger with the number of its first word."""
+        tags = softmax(self.scores.tags / np.float32(self.thresholds.trigger_temperature))
+        named = tags[:, 1:-1]
+        last_used = -1
+        for word in range(len(self.window.words)):
+            if word <= last_used or float(named[word].sum()) < self.thresholds.trigger:
+                continue
+            run = _Run(word, self._find_end(tags, word))
+            last_used = run.last
+            kind = self.labels.types[int(named[word].argmax())]
+            yield word, self._make_trigger(run, kind, float(named[word].max()))
+
+    def _find_end(self, tags: Floats, word: int) -> int:
+        inside = len(self.labels.tags) - 1
+        last = word
+        while self._is_same_sentence(word, last + 1) and int(tags[last + 1].argmax()) == inside:
+            last += 1
+        return last
+
+    def _is_same_sentence(self, word: int, other: int) -> bool:
+        sentences = self.window.sentences
+        return other < len(sentences) and sentences[other] == sentences[word]
+
+    def _make_trigger(self, run: _Run, kind: str, score: float) -> Trigger:
+        statuses = softmax(self.scores.statuses[run.first] / np.float32(self.thresholds.status_temperature))
+        best = int(statuses.argmax())
+        status, status_score = self.labels.statuses[best], round(float(statuses[best]), _DECIMALS)
+        contexts = sigmoid(self.scores.contexts[run.first])
+        return Trigger(
+            span=_span(self.window, run),
+            phrase=self._find_phrase(run),
+            sentence=self.window.sentences[run.first],
+            type=kind,
+            modes=self._find_modes(run.first, kind),
+            status=Status(status),
+            contexts=tuple(
+                name for name, one in zip(self.labels.contexts, contexts, strict=True) if one >= self.thresholds.context
+            ),
+            score=round(score, _DECIMALS),
+            status_score=status_score,
+            cue=f"{status} {status_score:.2f}",
+        )
+
+    def _find_modes(self, word: int, kind: str) -> tuple[str, ...]:
+        probabilities = sigmoid(self.scores.modes[word])
+        return tuple(
+            name.split(".")[1]
+            for name, one in zip(self.labels.modes, probabilities, strict=True)
+            if name.startswith(f"{kind}.") and one >= self.thresholds.mode
+        )
+
+    def _find_phrase(self, run: _Run) -> Span:
+        """The words an analyst would quote: from the trigger to the end of its clause, ten words at most."""
+        last = run.last
+        while last + 1 < run.first + _MAX_PHRASE and self._is_same_sentence(run.first, last + 1):
+            if self.window.words[last + 1].quote(self.text).lower() in _PHRASE_ENDS:
+                break
+            last += 1
+        return _span(self.window, _Run(run.first, last))
+
+    def _find_roles(self, word: int, runs: Sequence[_Run]) -> Iterator[tuple[int, RoleKind, float]]:
+        """Yield (mention, role, score) for the parts of the act whose trigger begins at the word."""
+        if not runs:
+            return
+        firsts, lasts = [run.first for run in runs], [run.last for run in runs]
+        probabilities = sigmoid(self.scores.role_starts[word, firsts] + self.scores.role_ends[word, lasts])
+        best_role = probabilities[:, :2].argmax(axis=1)
+        for column, name in enumerate(self.labels.roles):
+            kind = RoleKind(name)
+            fitting = [
+                number for number in range(len(runs)) if probabilities[number, column] >= self.thresholds.roles[column]
+            ]
+            if kind in _PARTY_ROLES:
+                fitting = [number for number in fitting if best_role[number] == column]
+            scored = sorted((-round(float(probabilities[number, column]), _DECIMALS), number) for number in fitting)
+            yield from _keep_apart(scored[:1] if kind in _SINGLE_ROLES else scored, runs, kind)
+
+
+def _keep_apart(
+    scored: Sequence[tuple[float, int]], runs: Sequence[_Run], kind: RoleKind
+) -> Iterator[tuple[int, RoleKind, float]]:
+    """Yield the likeliest of nested mentions: "[[Manila]'s police]" is one actor, not two."""
+    kept: dict[int, float] = {}
+    for lowered, number in scored:
+        if not any(_overlap(runs[number], runs[other]) for other in kept):
+            kept[number] = -lowered
+    yield from ((number, kind, kept[number]) for number in sorted(kept))
+
+
+def _overlap(one: _Run, other: _Run) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _decode_mentions(kinds: Floats, window: Window, labels: Labels) -> tuple[list[_Run], list[Mention]]:
@@ -143,104 +251,3 @@ def _cross(one: _Run, other: _Run) -> bool:
 
 def _span(window: Window, run: _Run) -> Span:
     return Span(window.words[run.first].start, window.words[run.last].end)
-
-
-def _decode_triggers(
-    scores: WindowScores, window: Window, text: str, labels: Labels, thresholds: Thresholds
-) -> Iterator[tuple[int, Trigger]]:
-    tags = softmax(scores.tags / np.float32(thresholds.trigger_temperature))
-    named = tags[:, 1:-1]
-    inside = len(labels.tags) - 1
-    last_used = -1
-    for word in range(len(window.words)):
-        score = float(named[word].sum())
-        if word <= last_used or score < thresholds.trigger:
-            continue
-        run = _Run(word, _find_end(tags, word, window, inside))
-        last_used = run.last
-        kind = labels.types[int(named[word].argmax())]
-        yield word, _make_trigger(scores, window, text, run, kind, float(named[word].max()), labels, thresholds)
-
-
-def _find_end(tags: Floats, word: int, window: Window, inside: int) -> int:
-    last = word
-    while (
-        last + 1 < len(window.words)
-        and window.sentences[last + 1] == window.sentences[word]
-        and int(tags[last + 1].argmax()) == inside
-    ):
-        last += 1
-    return last
-
-
-def _make_trigger(
-    scores: WindowScores,
-    window: Window,
-    text: str,
-    run: _Run,
-    kind: str,
-    score: float,
-    labels: Labels,
-    thresholds: Thresholds,
-) -> Trigger:
-    word = run.first
-    statuses = softmax(scores.statuses[word] / np.float32(thresholds.status_temperature))
-    status = int(statuses.argmax())
-    contexts = sigmoid(scores.contexts[word])
-    return Trigger(
-        span=_span(window, run),
-        phrase=_find_phrase(window, text, run),
-        sentence=window.sentences[word],
-        type=kind,
-        modes=_decode_modes(scores.modes[word], kind, labels, thresholds),
-        status=Status(labels.statuses[status]),
-        contexts=tuple(name for name, one in zip(labels.contexts, contexts, strict=True) if one >= thresholds.context),
-        score=round(score, _DECIMALS),
-        status_score=round(float(statuses[status]), _DECIMALS),
-        cue=f"{labels.statuses[status]} {float(statuses[status]):.2f}",
-    )
-
-
-def _decode_modes(scores: Floats, kind: str, labels: Labels, thresholds: Thresholds) -> tuple[str, ...]:
-    return tuple(
-        name.split(".")[1]
-        for name, one in zip(labels.modes, sigmoid(scores), strict=True)
-        if name.startswith(f"{kind}.") and one >= thresholds.mode
-    )
-
-
-def _find_phrase(window: Window, text: str, run: _Run) -> Span:
-    """The words an analyst would quote: from the trigger to the end of its clause, ten words at most."""
-    last = run.last
-    stop = min(run.first + _MAX_PHRASE, len(window.words))
-    while last + 1 < stop and window.sentences[last + 1] == window.sentences[run.first]:
-        if window.words[last + 1].quote(text).lower() in _PHRASE_ENDS:
-            break
-        last += 1
-    return _span(window, _Run(run.first, last))
-
-
-def _decode_roles(
-    scores: WindowScores, word: int, runs: Sequence[_Run], labels: Labels, thresholds: Thresholds
-) -> Iterator[tuple[int, RoleKind, float]]:
-    if not runs:
-        return
-    firsts, lasts = [run.first for run in runs], [run.last for run in runs]
-    probabilities = sigmoid(scores.role_starts[word, firsts] + scores.role_ends[word, lasts])
-    best_role = probabilities[:, :2].argmax(axis=1)
-    for column, name in enumerate(labels.roles):
-        kind = RoleKind(name)
-        fitting = [number for number in range(len(runs)) if probabilities[number, column] >= thresholds.roles[column]]
-        if column < 2:  # noqa: PLR2004 - actor and recipient exclude each other
-            fitting = [number for number in fitting if best_role[number] == column]
-        fitting.sort(key=lambda number: (-round(float(probabilities[number, column]), _DECIMALS), number))
-        kept: list[int] = []
-        for number in fitting[:1] if kind in _SINGLE_ROLES else fitting:
-            # "[Manila]'s [police]" is one actor, not two: of nested mentions the likelier stands.
-            if not any(_overlap(runs[number], runs[other]) for other in kept):
-                kept.append(number)
-        yield from ((number, kind, round(float(probabilities[number, column]), _DECIMALS)) for number in sorted(kept))
-
-
-def _overlap(one: _Run, other: _Run) -> bool:
-    return one.first <= other.last and other.first <= one.last

@@ -97,12 +97,7 @@ class NeuralReader:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._path(TOKENIZER_FILE)))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return load_tokenizer(self._path(TOKENIZER_FILE))
 
     @cached_property
     def name(self) -> str:
@@ -187,6 +182,16 @@ class NeuralReader:
             got=got,
             fix="install dragoman again, or name another folder with --model",
         )
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Return the tokenizer of a file, without filling up and cutting off, which windows see to."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def make_pair_features(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dragoman.errors import SettingsError
 from dragoman.records import Span
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def piece_sentence(text: str, index: int, span: Span, tokenizer: Tokenizer) -> P
     """Return the sentence cut into words and word pieces; what lies beyond the longest sentence is left out."""
     words = split_words(text, span)
     encodings = tokenizer.encode_batch([word.quote(text)[:MAX_WORD] for word in words], add_special_tokens=False)
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = _special(tokenizer, "[UNK]")
     pieces = [tuple(encoding.ids) or (unknown,) for encoding in encodings]
     kept, total = 0, 0
     while kept < len(words) and total + len(pieces[kept]) <= LONGEST_SENTENCE:
@@ -83,8 +84,15 @@ def pack_windows(
         yield _make_window(group, tokenizer)
 
 
+def _special(tokenizer: Tokenizer, marker: str) -> int:
+    number = tokenizer.token_to_id(marker)
+    if number is None:
+        raise SettingsError("the tokenizer is not BERT's", expected=f"a marker {marker}", got="none")
+    return number
+
+
 def _make_window(group: Sequence[PiecedSentence], tokenizer: Tokenizer) -> Window:
-    pieces: list[int] = [tokenizer.token_to_id("[CLS]")]
+    pieces: list[int] = [_special(tokenizer, "[CLS]")]
     words: list[Span] = []
     numbers: list[int] = []
     first_piece: list[int] = []
@@ -94,5 +102,5 @@ def _make_window(group: Sequence[PiecedSentence], tokenizer: Tokenizer) -> Windo
             numbers.append(sentence.index)
             first_piece.append(len(pieces))
             pieces += ids
-        pieces.append(tokenizer.token_to_id("[SEP]"))
+        pieces.append(_special(tokenizer, "[SEP]"))
     return Window(tuple(words), tuple(numbers), tuple(pieces), tuple(first_piece))

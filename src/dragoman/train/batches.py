@@ -15,7 +15,6 @@ from dragoman.train.examples import IGNORED, MAX_WIDTH, Example
 from dragoman.train.network import PairHead, ReaderNetwork, Scores
 
 _SMOOTHING = 0.03
-_ROLE_WEIGHTS = {"trigger": 1.0, "mention": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,11 @@ def run_network(network: ReaderNetwork, batch: Batch) -> Scores:
     """Return the network's scores of a batch."""
     scores: Scores = network(batch.pieces, batch.counts, batch.first_piece, batch.shapes)
     return scores
+
+
+def measure_role_loss(scores: Scores, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of the roles alone, for text that is annotated with nothing else."""
+    return _measure_roles(scores, batch)
 
 
 def measure_loss(scores: Scores, batch: Batch, pair_head: PairHead) -> dict[str, Tensor]:

@@ -92,4 +92,4 @@ def export_pair_head(pair_head: PairHead, path: Path) -> None:
         "outer_bias": outer.bias,
     }
     with path.open("wb") as stream:
-        np.savez(stream, **{name: array.detach().numpy().astype(np.float32) for name, array in arrays.items()})  # type: ignore[operator,union-attr]
+        np.savez(stream, **{name: array.detach().numpy().astype(np.float32) for name, array in arrays.items()})  # type: ignore[arg-type,operator,union-attr]

@@ -14,10 +14,11 @@ import torch
 from dragoman.annotate.form import MarkedDocument
 from dragoman.read.labels import Labels
 from dragoman.read.windows import MAX_PIECES, PiecedSentence
-from dragoman.train.batches import make_batch, measure_loss, run_network
+from dragoman.train.batches import make_batch, measure_loss, measure_role_loss, run_network
 from dragoman.train.encoder import load_minilm
 from dragoman.train.examples import Example, NameSwapper, make_examples, piece_document
 from dragoman.train.network import PairHead, ReaderNetwork
+from dragoman.train.recipe import Recipe
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,20 +31,6 @@ _CLIP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to train. Rates are the highest of the schedule: up over the first steps, then down to nothing."""
-
-    epochs: int = 10
-    batch_size: int = 8
-    encoder_rate: float = 1e-4
-    head_rate: float = 1e-3
-    weight_decay: float = 0.01
-    dropout: float = 0.1
-    seed: int = 2026
-    limit_minutes: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Trained:
     """A trained network with its pair head, and the epochs it took."""
 
@@ -52,31 +39,42 @@ class Trained:
     n_epochs: int
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learnt from: annotated documents, whose names are exchanged at times, and role examples for the warm-up."""
+
+    documents: Sequence[MarkedDocument]
+    swapper: NameSwapper
+    warm_up: Sequence[Example] = ()
+
+
 def train_network(
-    documents: Sequence[MarkedDocument],
+    material: Material,
     labels: Labels,
     tokenizer: Tokenizer,
-    swapper: NameSwapper,
     recipe: Recipe,
     checkpoint: Path,
     tell: Callable[[str], None],
 ) -> Trained:
-    """Return the network trained on the documents. Goes on from ``checkpoint`` where there is one; writes it after each epoch."""
+    """Return the network trained on the documents, after one round over the warm-up.
+
+    Goes on from ``checkpoint`` where there is one, and writes it after each epoch.
+    """
     torch.manual_seed(recipe.seed)
     network, pair_head = ReaderNetwork(labels, recipe.dropout), PairHead(len(labels.types))
     load_minilm(network.encoder)
-    pieced = [(document, piece_document(document, tokenizer)) for document in documents]
-    steps = recipe.epochs * (
-        sum(1 for _ in _draw_examples(pieced, labels, tokenizer, None, random.Random(0))) // recipe.batch_size + 1
-    )  # noqa: S311
+    pieced = [(document, piece_document(document, tokenizer)) for document in material.documents]
+    steps = recipe.epochs * _count_batches(pieced, labels, tokenizer, recipe)
     optimizer = torch.optim.AdamW(_group_parameters(network, pair_head, recipe), weight_decay=recipe.weight_decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, steps))
     first = _resume(checkpoint, network, pair_head, optimizer, schedule)
     began = time.monotonic()
+    if first == 0 and material.warm_up:
+        _learn_roles(network, material.warm_up, labels, recipe, tell)
     for epoch in range(first, recipe.epochs):
         generator = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - shuffling, no secrets
         torch.manual_seed(recipe.seed * 1000 + epoch)
-        examples = list(_draw_examples(pieced, labels, tokenizer, swapper, generator))
+        examples = list(_draw_examples(pieced, labels, tokenizer, material.swapper, generator))
         loss = _train_epoch(network, pair_head, examples, labels, recipe, (optimizer, schedule), generator)
         _save(checkpoint, network, pair_head, optimizer, schedule, epoch + 1)
         minutes = (time.monotonic() - began) / 60
@@ -110,13 +108,25 @@ def _draw_examples(
         )
 
 
-def _group_parameters(network: ReaderNetwork, pair_head: PairHead, recipe: Recipe) -> list[dict[str, object]]:
+def _count_batches(
+    pieced: Sequence[tuple[MarkedDocument, tuple[PiecedSentence, ...]]],
+    labels: Labels,
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+) -> int:
+    """About how many steps an epoch takes; where windows are cut varies a little from epoch to epoch."""
+    generator = random.Random(recipe.seed)  # noqa: S311 - shuffling, no secrets
+    n_examples = sum(1 for _ in _draw_examples(pieced, labels, tokenizer, None, generator))
+    return n_examples // recipe.batch_size + 1
+
+
+def _group_parameters(network: ReaderNetwork, pair_head: PairHead | None, recipe: Recipe) -> list[dict[str, object]]:
     encoder = list(network.encoder.parameters())
     known = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
     return [
         {"params": encoder, "lr": recipe.encoder_rate},
-        {"params": [*heads, *pair_head.parameters()], "lr": recipe.head_rate},
+        {"params": [*heads, *(pair_head.parameters() if pair_head else ())], "lr": recipe.head_rate},
     ]
 
 
@@ -150,6 +160,30 @@ def _train_epoch(
         for name, value in losses.items():
             totals[name] = totals.get(name, 0.0) + float(value.detach())
     return {name: value / len(batches) for name, value in totals.items()}
+
+
+def _learn_roles(
+    network: ReaderNetwork, examples: Sequence[Example], labels: Labels, recipe: Recipe, tell: Callable[[str], None]
+) -> None:
+    """One round over the supporting task, with an optimizer of its own."""
+    generator = random.Random(recipe.seed)  # noqa: S311 - shuffling, no secrets
+    groups = _make_groups(examples, recipe.batch_size * 2, generator)
+    optimizer = torch.optim.AdamW(_group_parameters(network, None, recipe), weight_decay=recipe.weight_decay)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, len(groups)))
+    network.train()
+    total = 0.0
+    for group in groups:
+        batch = make_batch(group, labels)
+        losses = measure_role_loss(run_network(network, batch), batch)
+        if not losses:
+            continue
+        optimizer.zero_grad()
+        losses["roles"].backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
+        optimizer.step()
+        schedule.step()
+        total += float(losses["roles"].detach())
+    tell(f"supporting roles: {len(examples)} windows, loss {total / len(groups):.3f}")
 
 
 def _make_groups(examples: Sequence[Example], size: int, generator: random.Random) -> list[list[Example]]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from itertools import groupby
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.export.printable import escape_controls
 from dragoman.records import Actor, Event, Status
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
 
 SUMMARY = "a table for a terminal"
 
@@ -38,7 +42,7 @@ def write(events: Iterable[Event], stream: BinaryIO) -> None:
     text.detach()
 
 
-def build_table(events: list[Event]) -> object:
+def build_table(events: list[Event]) -> Table:
     """Return a ``rich.table.Table`` of one article's events."""
     from rich.table import Table
 
@@ -59,7 +63,7 @@ def build_table(events: list[Event]) -> object:
     return table
 
 
-def _cells(event: Event) -> list[object]:
+def _cells(event: Event) -> list[Text]:
     from rich.text import Text
 
     kind = event.event + "".join(f" {mode}" for mode in event.mode)
