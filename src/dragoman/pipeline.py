@@ -14,7 +14,7 @@ from dragoman.code import code_one
 from dragoman.errors import DragomanError, EmptyArticle, InputError
 from dragoman.export import Events
 from dragoman.ontology import Ontology, load_ontology
-from dragoman.read import LexicalReader, NeuralReader, Reader
+from dragoman.read import EMBEDDED, LexicalReader, NeuralReader, Reader
 from dragoman.records import Article, Document, Event, Provenance, Reading, Rejection
 from dragoman.resolve import Resolver, load_resolver
 from dragoman.segment import segment_article
@@ -128,10 +128,13 @@ def load_coder(*, ontology: Path | None = None, actors: Path | None = None, mode
 
 
 def load_reader(model: str | None, resolver: Resolver) -> Reader:
-    """Return the embedded reader, the one in a folder of weights, or the first reader by the name "lexical"."""
-    if model == LEXICAL:
+    """Return the embedded reader, the one in a folder of weights, or the first reader by the name "lexical".
+
+    A build without weights embeds the first reader.
+    """
+    if model == LEXICAL or (model is None and not EMBEDDED.is_dir()):
         return LexicalReader(resolver.find_names, resolver.find_times)
-    return NeuralReader() if model is None else NeuralReader(Path(model))
+    return NeuralReader(EMBEDDED if model is None else Path(model))
 
 
 def _read_day(day: str | date | None) -> date | None:

@@ -1,7 +1,7 @@
 """Document -> Reading: what the words say, before anybody asks who they stand for."""
 
 from dragoman.read.lexical import LexicalReader
-from dragoman.read.neural import NeuralReader, Pair
+from dragoman.read.neural import EMBEDDED, NeuralReader, Pair
 from dragoman.read.reader import NameFinder, Reader, TimeFinder
 
-__all__ = ["LexicalReader", "NameFinder", "NeuralReader", "Pair", "Reader", "TimeFinder"]
+__all__ = ["EMBEDDED", "LexicalReader", "NameFinder", "NeuralReader", "Pair", "Reader", "TimeFinder"]
