@@ -22,7 +22,7 @@ import yaml
 from gazetteer_offices import find_post, find_sector, succession
 
 from dragoman.resolve.actor_gazetteer import load_gazetteer
-from dragoman.resolve.actor_tables import read_date
+from dragoman.resolve.actor_tables import Entry, read_date
 from dragoman.resolve.actor_words import make_key
 
 GAZETTEER = Path(__file__).parent.parent / "src" / "dragoman" / "resolve" / "gazetteer"
@@ -73,7 +73,17 @@ def read_wikidata(path: Path) -> list[Spell]:
         if not row["start"] or (office == "Secretary of State" and code != "USA"):
             post = "" if post != "ambassador" else post
         spells.append(
-            Spell(row["person"], code, find_sector(office), office, post, row["start"], row["end"], row["wikidata"], "wikidata 2022-12")
+            Spell(
+                row["person"],
+                code,
+                find_sector(office),
+                office,
+                post,
+                row["start"],
+                row["end"],
+                row["wikidata"],
+                "wikidata 2022-12",
+            )
         )
     return spells
 
@@ -123,7 +133,9 @@ def read_reign(path: Path, abbreviations: dict[str, str]) -> list[Spell]:
     for row in csv.DictReader(path.open(encoding="utf-8", errors="replace")):
         name = re.sub(r"\s*\(.*?\)", "", row["leader"]).strip(' "')
         code = abbreviations.get(row["stateabb"], "")
-        is_full = len(name.split()) > 1 and all(len(part) > 2 for part in name.split()[:1]) and "and" not in name.split()  # noqa: PLR2004
+        is_full = (
+            len(name.split()) > 1 and all(len(part) > 2 for part in name.split()[:1]) and "and" not in name.split()
+        )  # noqa: PLR2004
         if not code or code == "SMR" or not is_full or not row["syear"].isdigit():
             continue
         start = f"{int(row['syear']):04}-{int(row['smonth']):02}-{int(row['sdate'] or 1):02}"
@@ -139,7 +151,17 @@ def read_own() -> list[Spell]:
         for row in csv.DictReader(path.open(encoding="utf-8")):
             sector = row["sectors"].split("|")[0]
             spells.append(
-                Spell(row["name"], row["code"], sector, row["office"], row["post"], row["from"], row["to"], row["wikidata"], "own")
+                Spell(
+                    row["name"],
+                    row["code"],
+                    sector,
+                    row["office"],
+                    row["post"],
+                    row["from"],
+                    row["to"],
+                    row["wikidata"],
+                    "own",
+                )
             )
     return spells
 
@@ -264,18 +286,24 @@ def build(sources: Path) -> None:
 
 
 def find_ambiguous() -> list[str]:
-    """Return complaints about names that two rows share and that nothing decides."""
+    """Return complaints about names that two rows share at one time and that no line of ``ambiguous.csv`` decides."""
     gazetteer = load_gazetteer()
     complaints = []
     for key, aliases in gazetteer.names.items():
-        entries = [alias.entry for alias in aliases if alias.entry.via not in ("person", "people")]
-        for entry in entries:
-            rivals = [other for other in entries if other.entity != entry.entity and other.rank == entry.rank]
-            rivals = [other for other in rivals if other.code == entry.code or entry.code not in ("IMG", "IGO", "NGO")]
-            decided = key in gazetteer.choices or all(other.code != entry.code for other in rivals) and key in gazetteer.choices
-            if rivals and not decided and entry is entries[0]:
-                complaints.append(f"'{key}' means {entry.name} ({entry.code}) and {rivals[0].name} ({rivals[0].code})")
+        entries = [alias.entry for alias in aliases if alias.entry.via != "person"]
+        rivals = [entry for entry in entries[1:] if are_rivals(entries[0], entry)]
+        if rivals and key not in gazetteer.choices:
+            complaints.append(f"'{key}' means {entries[0].name} ({entries[0].code}) and {rivals[0].name} ({rivals[0].code})")
     return complaints
+
+
+def are_rivals(first: Entry, second: Entry) -> bool:
+    """Return whether two rows of one rank are about different things at the same time."""
+    if first.entity == second.entity or first.rank != second.rank:
+        return False
+    return not (first.end and second.start and first.end < second.start) and not (
+        second.end and first.start and second.end < first.start
+    )
 
 
 def check() -> int:
@@ -283,7 +311,9 @@ def check() -> int:
     for complaint in complaints:
         print(f"ambiguous.csv: {complaint}: no line decides", file=sys.stderr)
     gazetteer = load_gazetteer()
-    print(f"{len(gazetteer.names)} names, {len(gazetteer.roles)} role nouns, {len(gazetteer.office_holders)} spells, known to {gazetteer.as_of}")
+    print(
+        f"{len(gazetteer.names)} names, {len(gazetteer.roles)} role nouns, {len(gazetteer.office_holders)} spells, known to {gazetteer.as_of}"
+    )
     return 1 if complaints else 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.records import MentionKind, Span
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_phrase import is_other_person
-from dragoman.resolve.actor_tables import Via
+from dragoman.resolve.actor_tables import RoleNoun, Via
 from dragoman.resolve.actor_words import Word, split_words
 
 _KINDS: dict[Via, MentionKind] = {
@@ -96,15 +96,29 @@ def _find_titled(words: Sequence[Word], single: Sequence[_Place], gazetteer: Gaz
     places: list[_Place] = []
     at = 0
     while at < len(words):
-        length, noun = gazetteer.match_role(words, at)
-        if noun is None or not noun.is_title or not words[at].is_capital or at in starts:
-            at += max(length, 1) if at not in starts else starts[at][1] - at
+        if at in starts:
+            start = _title_start(words, at, ends, gazetteer)
+            if starts[at][2] is MentionKind.PERSON and start < at:
+                places.append((start, starts[at][1], MentionKind.PERSON, "title"))
+            at = starts[at][1]
             continue
-        stop = _name_end(words, at + length, starts, gazetteer)
-        if stop > at + length and not words[at + length - 1].is_possessive:
+        length, noun = gazetteer.match_role(words, at)
+        stop = at if noun is None else _name_end(words, at + length, starts, gazetteer)
+        if noun is not None and _is_title(noun, words, at, at + length, stop):
             places.append((_title_start(words, at, ends, gazetteer), stop, MentionKind.PERSON, "title"))
-        at = max(stop, at + length)
+            at = stop
+        else:
+            at += max(length, 1)
     return places
+
+
+def _is_title(noun: RoleNoun, words: Sequence[Word], at: int, end: int, stop: int) -> bool:
+    """Return whether a role noun and the capitals after it are a person: a title ("Gen. Rahman"), or a role and two names."""
+    if stop == end or words[end - 1].is_possessive:
+        return False
+    if noun.is_title and words[at].is_capital:
+        return True
+    return not (noun.is_body or noun.is_transparent) and stop - end > 1 and words[stop - 2].is_capital
 
 
 def _name_end(words: Sequence[Word], at: int, starts: dict[int, _Place], gazetteer: Gazetteer) -> int:

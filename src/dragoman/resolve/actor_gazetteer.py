@@ -24,7 +24,7 @@ from dragoman.resolve.actor_tables import (
     read_text,
     split_list,
 )
-from dragoman.resolve.actor_words import Word, make_key, split_words
+from dragoman.resolve.actor_words import Word, make_key, spell, split_words
 
 LONGEST_PERSON = 6
 _SHORT_ACRONYM = 5
@@ -79,6 +79,7 @@ class Gazetteer:
     spellings: dict[str, str]
     words: dict[str, frozenset[str]]
     posts: dict[tuple[str, str], tuple[Entry, ...]]
+    surnames: dict[str, tuple[Entry, ...]]
     office_holders: OfficeHolders
 
     def key(self, words: Sequence[Word]) -> str:
@@ -243,6 +244,14 @@ def _plural(phrase: str) -> str:
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+def _singular(phrase: str) -> str:
+    if phrase.endswith("ies"):
+        return phrase[:-3] + "y"
+    if phrase.endswith("men"):
+        return phrase[:-3] + "man"
+    return phrase[:-1] if phrase.endswith("s") and not phrase.endswith(("ss", "us", "is")) else phrase
+
+
 def _file_roles(nouns: Iterable[RoleNoun]) -> tuple[dict[str, RoleNoun], dict[str, int]]:
     roles: dict[str, RoleNoun] = {}
     plurals: list[tuple[str, RoleNoun]] = []
@@ -253,6 +262,8 @@ def _file_roles(nouns: Iterable[RoleNoun]) -> tuple[dict[str, RoleNoun], dict[st
         plurals.append((_plural(key), noun if is_plain else replace(noun, post=None, office=None, is_title=False)))
     for key, noun in plurals:
         roles.setdefault(key, noun)
+    for key, noun in list(roles.items()):
+        roles.setdefault(_singular(key), noun)
     longest: dict[str, int] = {}
     for key in roles:
         first = key.partition(" ")[0]
@@ -277,6 +288,14 @@ def _read_choices(spellings: dict[str, str]) -> dict[str, tuple[Choice, ...]]:
         before = read_date(row["before"], where, is_end=True)
         choices.setdefault(key, []).append(Choice(key, row["code"], row["via"], split_list(row["homes"]), before))
     return {key: tuple(found) for key, found in choices.items()}
+
+
+def _file_surnames(persons: Iterable[Entry], spellings: dict[str, str]) -> dict[str, tuple[Entry, ...]]:
+    surnames: dict[str, list[Entry]] = {}
+    for person in persons:
+        surname = spell(person.name.rpartition(" ")[2])
+        surnames.setdefault(spellings.get(surname, surname), []).append(person)
+    return {surname: tuple(found) for surname, found in surnames.items()}
 
 
 def _direction_entries(choices: dict[str, tuple[Choice, ...]]) -> list[tuple[tuple[str, ...], Entry]]:
@@ -325,5 +344,6 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
         spellings=spellings,
         words={name: frozenset(listed) for name, listed in words["words"].items()},
         posts=_file_posts(entry for _, entry in entries),
+        surnames=_file_surnames((entry for _, entry in entries if entry.via == "person"), spellings),
         office_holders=load_office_holders(),
     )

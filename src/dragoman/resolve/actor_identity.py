@@ -17,6 +17,8 @@ ARMED_NON_STATE = frozenset(("REB", "UAF", "PRM", "CRM"))
 # Sectors that a qualifying noun may add behind the head's own: "opposition lawmakers" are LEG OPP, "government troops" just MIL.
 ADDED = frozenset(("OPP", "PRE", "REL", "EDU", "LAB", "AGR", "MED", "REF", "ELI"))
 NOT_ACTORS = frozenset((MentionKind.TIME, MentionKind.WEAPON, MentionKind.PRONOUN))
+# Names written without capitals ("america") are taken for names only where the mention is said to be one.
+CARELESS_KINDS = frozenset((MentionKind.STATE, MentionKind.DEMONYM, MentionKind.PERSON))
 OWNING_LINKS = ("of", "for", "at", "from", "with", "within", "inside")
 WEAK_LINKS = ("in", "near", "across", "throughout", "based")
 DAYS_BEFORE_OFFICE = 120
@@ -63,8 +65,9 @@ def identify(
     if kind in NOT_ACTORS:
         return None
     setting = _Setting(text, kind, on, home if home in gazetteer.codes else None, gazetteer)
-    chunks = cut_chunks(text, gazetteer)
-    if not chunks or _is_list(chunks):
+    is_careless = kind in CARELESS_KINDS and text.islower()
+    chunks = cut_chunks(text, gazetteer, strict=not is_careless)
+    if not chunks or _is_list(chunks) or _is_open(chunks[0], gazetteer):
         return None
     return _identify_chunks(chunks, setting)
 
@@ -76,6 +79,13 @@ def _is_list(chunks: Sequence[Chunk]) -> bool:
     first, second = chunks[0].pieces[0].entries, chunks[1].pieces[0].entries
     adjectives = ("adjective", "community")
     return bool(first and second and first[0].entity != second[0].entity and first[0].via not in adjectives)
+
+
+def _is_open(chunk: Chunk, gazetteer: Gazetteer) -> bool:
+    """Return whether the head is a word such as "country", which the text before must explain; not so after a name ("the Korean side")."""
+    last = chunk.pieces[-1]
+    is_named = any(piece.entries for piece in chunk.pieces)
+    return not last.entries and last.words[-1].key in gazetteer.words["open_heads"] and not is_named
 
 
 def _identify_chunks(chunks: Sequence[Chunk], setting: _Setting) -> Identity | None:
@@ -146,14 +156,27 @@ def _identify_name(
     if entry is None or entry.via == "decoy":
         return None
     words = head.quote(setting.text)
+    if after and setting.kind is MentionKind.PERSON:
+        body = (
+            _from_organisation(entry, words, before)
+            if entry.via == "organisation"
+            else _from_state(entry, words, setting)
+        )
+        return _member_or_citizen(_capital_run(after, setting), body, entry, setting)
     if entry.via == "organisation":
         return _from_organisation(entry, words, before)
-    if after and setting.kind is MentionKind.PERSON:
-        return _unnamed_office(_capital_run(after, setting), _from_state(entry, words, setting), setting)
     state = _from_state(entry, words, setting)
     if head.is_possessive and complements and not after:
         return state
     return _state_with_noun(state, entry, after, setting) if after else state
+
+
+def _member_or_citizen(run: Sequence[Piece], body: Identity, entry: Entry, setting: _Setting) -> Identity | None:
+    """Return an unknown person known by a body ("the State Department's Rebecca Thorne") or a nationality ("Syrian Ahmed Ali")."""
+    person = _unnamed_office(run, body, setting)
+    if person is None or entry.via not in ("organisation", "seat"):
+        return person
+    return replace(person, sectors=body.sectors)
 
 
 def _from_organisation(entry: Entry, words: str, before: Sequence[Piece]) -> Identity:
@@ -393,7 +416,7 @@ def _identify_role(
         return None
     nouns = [piece.noun for piece in before if piece.noun is not None]
     if noun.is_transparent and not nouns and not any(piece.entries for piece in before):
-        return _complement(complements, ("of", "from"), setting)
+        return _complement(complements, ("of", "from"), setting) or _uncounted(noun, setting)
     owner, weak = _find_owner(before, complements, setting)
     name_pieces = _capital_run(after, setting)
     if name_pieces and (noun.is_title or setting.kind is MentionKind.PERSON):
@@ -403,6 +426,14 @@ def _identify_role(
     if not noun.sectors and not nouns:
         return _complement(complements, ("of", "from"), setting) if noun.is_transparent else None
     return _role_identity(head, noun, nouns, owner, weak, setting)
+
+
+def _uncounted(noun: RoleNoun, setting: _Setting) -> Identity | None:
+    """Return who "thousands" are where a group is counted without saying of what: people of the story's country."""
+    if setting.kind is not MentionKind.GROUP or setting.home is None:
+        return None
+    why = f"'{noun.phrase}' counts people: {setting.home} is the story's country"
+    return Identity(setting.home, ("CVL",), None, None, None, (why,), 0.5, f"role:{setting.home}:{noun.phrase}")
 
 
 def _find_owner(
@@ -457,7 +488,8 @@ def _by_surname(noun: RoleNoun, piece: Piece, owner: Identity | None, setting: _
     code = owner.code if owner else setting.home
     if setting.on is None:
         return None
-    rows = [row for row in setting.gazetteer.office_holders.find_surname(key) if row.holds(setting.on)]
+    known = (*setting.gazetteer.surnames.get(key, ()), *setting.gazetteer.office_holders.find_surname(key))
+    rows = [row for row in known if row.holds(setting.on)]
     fitting = [row for row in rows if (noun.post and row.post == noun.post) or row.code == code] if noun.sectors else []
     fitting = [row for row in fitting if code is None or row.code == code] or [
         row for row in fitting if owner is None and noun.post
@@ -478,7 +510,11 @@ def _unnamed_office(
     if not run:
         return None
     name = setting.text[run[0].words[0].start : run[-1].words[-1].end]
-    is_office = noun is not None and noun.sectors[:1] not in ((), ("MIL",)) and (noun.is_title or noun.sectors[0] in OFFICIAL | {"PTY"})
+    is_office = (
+        noun is not None
+        and noun.sectors[:1] not in ((), ("MIL",))
+        and (noun.is_title or noun.sectors[0] in OFFICIAL | {"PTY"})
+    )
     office = (noun.office or noun.phrase) if noun is not None and is_office else None
     sectors = role.sectors if noun is not None else ("CVL",)
     why = (*role.why, f"'{name}' is nobody known to us: the words around the name tell who it is")

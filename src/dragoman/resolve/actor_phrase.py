@@ -85,7 +85,9 @@ def _is_first_name(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool
         return False
     if words[at].key in gazetteer.words["clause_words"] or words[at].key in gazetteer.words["prepositions"]:
         return False
-    ends_name = any(gazetteer.match_name(words, first, strict=True)[0] == at + 1 - first for first in range(max(0, at - 2), at + 1))
+    ends_name = any(
+        gazetteer.match_name(words, first, strict=True)[0] == at + 1 - first for first in range(max(0, at - 2), at + 1)
+    )
     ends_role = any(gazetteer.match_role(words, first)[0] == at + 1 - first for first in range(max(0, at - 2), at + 1))
     return not ends_name and not ends_role
 
@@ -127,13 +129,15 @@ def _link_of(piece: Piece, gazetteer: Gazetteer) -> str | None:
     return "," if piece.words[0].breaks else None
 
 
-def cut_chunks(text: str, gazetteer: Gazetteer) -> list[Chunk]:
-    """Return the chunks of a mention's words: its head first, then its complements, up to a relative clause."""
+def cut_chunks(text: str, gazetteer: Gazetteer, *, strict: bool) -> list[Chunk]:
+    """Return the chunks of a mention's words: its head first, then its complements, up to a relative clause.
+
+    ``strict`` asks for the capitals that names have; without it, all lower case will do.
+    """
     words = split_words(text)[:MOST_WORDS]
-    is_lower = text.islower()
     chunks: list[Chunk] = []
     link, held = "", list[Piece]()
-    for piece in find_pieces(words, gazetteer, strict=not is_lower):
+    for piece in find_pieces(words, gazetteer, strict=strict):
         found = _link_of(piece, gazetteer)
         if found is None:
             held.append(piece)

@@ -16,7 +16,9 @@ import yaml
 from dragoman.errors import SettingsError
 from dragoman.ontology.ontology import load_ontology
 
-Via = Literal["country", "adjective", "people", "capital", "seat", "organisation", "person", "community", "decoy", "direction"]
+Via = Literal[
+    "country", "adjective", "people", "capital", "seat", "organisation", "person", "community", "decoy", "direction"
+]
 
 _SECTIONS = {"code", "name", "aliases", "sectors", "from", "to"}
 _ALPHA_3 = 3
