@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from gazetteer_offices import find_post, find_sector, succession
 
 from dragoman.resolve.actor_gazetteer import load_gazetteer
 from dragoman.resolve.actor_tables import Entry, read_date
 from dragoman.resolve.actor_words import make_key
+from gazetteer_offices import find_post, find_sector, succession
 
 GAZETTEER = Path(__file__).parent.parent / "src" / "dragoman" / "resolve" / "gazetteer"
+INITIALS = 2
 COLUMNS = ("key", "name", "code", "sectors", "office", "post", "from", "to", "wikidata", "source")
 REPOS = yaml.safe_load((Path(__file__).parent / "gazetteer_repos.yaml").read_text("utf-8"))
 
@@ -133,9 +134,7 @@ def read_reign(path: Path, abbreviations: dict[str, str]) -> list[Spell]:
     for row in csv.DictReader(path.open(encoding="utf-8", errors="replace")):
         name = re.sub(r"\s*\(.*?\)", "", row["leader"]).strip(' "')
         code = abbreviations.get(row["stateabb"], "")
-        is_full = (
-            len(name.split()) > 1 and all(len(part) > 2 for part in name.split()[:1]) and "and" not in name.split()
-        )  # noqa: PLR2004
+        is_full = " " in name and len(name.split()[0]) > INITIALS and "and" not in name.split()
         if not code or code == "SMR" or not is_full or not row["syear"].isdigit():
             continue
         start = f"{int(row['syear']):04}-{int(row['smonth']):02}-{int(row['sdate'] or 1):02}"
@@ -195,9 +194,10 @@ def close_open(spells: list[Spell], own: list[Spell]) -> list[Spell]:
         ]
         if later and spell.start and not spell.end:
             day = read_date(min(later), "successor")
-            assert day is not None
-            spell = replace(spell, end=str(day - datetime.timedelta(days=1)))  # noqa: PLW2901
-        closed.append(spell)
+            end = "" if day is None else str(day - datetime.timedelta(days=1))
+            closed.append(replace(spell, end=end))
+        else:
+            closed.append(spell)
     return closed
 
 
@@ -293,7 +293,9 @@ def find_ambiguous() -> list[str]:
         entries = [alias.entry for alias in aliases if alias.entry.via != "person"]
         rivals = [entry for entry in entries[1:] if are_rivals(entries[0], entry)]
         if rivals and key not in gazetteer.choices:
-            complaints.append(f"'{key}' means {entries[0].name} ({entries[0].code}) and {rivals[0].name} ({rivals[0].code})")
+            complaints.append(
+                f"'{key}' means {entries[0].name} ({entries[0].code}) and {rivals[0].name} ({rivals[0].code})"
+            )
     return complaints
 
 
@@ -311,9 +313,8 @@ def check() -> int:
     for complaint in complaints:
         print(f"ambiguous.csv: {complaint}: no line decides", file=sys.stderr)
     gazetteer = load_gazetteer()
-    print(
-        f"{len(gazetteer.names)} names, {len(gazetteer.roles)} role nouns, {len(gazetteer.office_holders)} spells, known to {gazetteer.as_of}"
-    )
+    sizes = f"{len(gazetteer.names)} names, {len(gazetteer.roles)} role nouns, {len(gazetteer.office_holders)} spells"
+    print(f"{sizes}, known to {gazetteer.as_of}")
     return 1 if complaints else 0
 
 

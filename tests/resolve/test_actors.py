@@ -21,7 +21,9 @@ def read_cases(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def ask(text: str, kind: str = "organisation", on: datetime.date | None = DAY, home: str | None = None) -> Identity | None:
+def ask(
+    text: str, kind: str = "organisation", on: datetime.date | None = DAY, home: str | None = None
+) -> Identity | None:
     return identify(text, MentionKind(kind), on=on, home=home, gazetteer=GAZETTEER)
 
 
@@ -33,7 +35,9 @@ def tell(case: dict[str, str], kind: str) -> tuple[str, str, str, str]:
     return (found.code, "|".join(found.sectors), name, found.office or "")
 
 
-@pytest.mark.parametrize("case", read_cases("actors_identify.csv"), ids=lambda case: f"{case['text']}@{case['home']}{case['on'][:4]}")
+@pytest.mark.parametrize(
+    "case", read_cases("actors_identify.csv"), ids=lambda case: f"{case['text']}@{case['home']}{case['on'][:4]}"
+)
 def test_mentions_of_all_regions_and_kinds(case: dict[str, str]) -> None:
     assert tell(case, case["kind"]) == (case["code"], case["sectors"], case["name"], case["office"])
 
@@ -171,7 +175,9 @@ def test_unknown_persons_are_found_by_their_title() -> None:
     ],
 )
 def test_words_that_only_look_like_names_are_left(text: str) -> None:
-    found = [name for name, _ in names_in(text) if name in {"us", "may", "turkey", "polish", "Morales", "north", "who", "is"}]
+    found = [
+        name for name, _ in names_in(text) if name in {"us", "may", "turkey", "polish", "Morales", "north", "who", "is"}
+    ]
     assert found == []
 
 
@@ -207,7 +213,9 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_own_actors_win_over_ours(tmp_path: Path) -> None:
-    gazetteer = load_gazetteer(write(tmp_path, HEAD + "Lantern Brigade,The Lanterns|Hamas,XKX,REB,2020,\n".replace("XKX", "KEN")))
+    gazetteer = load_gazetteer(
+        write(tmp_path, HEAD + "Lantern Brigade,The Lanterns|Hamas,XKX,REB,2020,\n".replace("XKX", "KEN"))
+    )
     for words in ("the Lantern Brigade", "Lanterns", "Hamas"):
         found = identify(words, MentionKind.ORGANISATION, on=datetime.date(2021, 1, 1), home=None, gazetteer=gazetteer)
         assert found is not None
@@ -283,3 +291,21 @@ def test_a_very_long_line_is_read_in_linear_time() -> None:
     words = identify("rebels " * 200_000, MentionKind.GROUP, on=DAY, home="MLI", gazetteer=GAZETTEER)
     assert words is not None
     assert len(find_names("Kim Jong " * 20_000, gazetteer=GAZETTEER)) < 20_001
+
+
+# --- the how-to page
+
+PAGE = HERE.parents[1] / "docs" / "howto" / "add-an-actor.md"
+
+
+def test_the_how_to_page_does_what_it_says(tmp_path: Path) -> None:
+    page = PAGE.read_text("utf-8")
+    example = page.split("```csv\n")[1].split("```")[0]
+    gazetteer = load_gazetteer(write(tmp_path, example))
+    found = identify("the Lantern Brigade", MentionKind.ORGANISATION, on=DAY, home=None, gazetteer=gazetteer)
+    assert found is not None
+    assert (found.code, found.sectors) == ("KEN", ("REB",))
+    with pytest.raises(SettingsError) as caught:
+        load_gazetteer(write(tmp_path, HEAD + "Lantern Brigade,,KEN,WAR,,\n").rename(tmp_path / "faulty.csv"))
+    assert "faulty.csv:2: not a sector: expected one or more of COP GOV" in str(caught.value)
+    assert "own.csv:2: not a sector: expected one or more of COP GOV ..., got 'WAR'; correct the sectors" in page

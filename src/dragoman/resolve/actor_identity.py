@@ -368,7 +368,8 @@ def _in_office(row: Entry, words: str, setting: _Setting) -> Identity:
 def _out_of_office(row: Entry, words: str, setting: _Setting) -> Identity:
     sectors = ("ELI",) if row.sectors[0] in OFFICIAL else row.sectors
     what = f"formerly {row.office}" if row.office else "formerly in public affairs"
-    why = f"'{words}' is {row.name} -> {row.code} {' '.join(sectors)}: {what} (until {row.end}), out of office on {setting.on} ({row.source})"
+    past = f"{what} (until {row.end}), out of office on {setting.on} ({row.source})"
+    why = f"'{words}' is {row.name} -> {row.code} {' '.join(sectors)}: {past}"
     return Identity(row.code, sectors, row.name, None, row.wikidata, (why,), 0.85, row.entity)
 
 

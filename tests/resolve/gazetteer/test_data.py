@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,10 @@ def test_one_person_at_a_time_leads_a_state_by_our_own_rows() -> None:
         if post not in ("head of government", "foreign minister", "defence minister"):
             continue
         spells = sorted({(entry.start, entry.end, entry.name) for entry in entries if entry.start})
-        for (_, end, name), (start, _, other) in zip(spells, spells[1:], strict=False):
-            assert name == other or (end is not None and start is not None and end <= start), f"{code} {post}: {name}, {other}"
+        for (_, end, name), (start, _, other) in pairwise(spells):
+            assert name == other or (end is not None and start is not None and end <= start), (
+                f"{code} {post}: {name}, {other}"
+            )
 
 
 def test_every_state_has_adjectives_and_people() -> None:
