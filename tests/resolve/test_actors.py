@@ -195,6 +195,10 @@ def test_the_north_is_a_state_only_by_itself() -> None:
     assert ("North", "state") not in names_in("He flew over the North Sea and the North Pole to North Dakota.")
 
 
+def test_a_blank_line_ends_a_name() -> None:
+    assert ("Lavrov", "person") in names_in("It hurt the U.S.\n\nLavrov left.")
+
+
 def test_spans_lie_in_the_stretch_that_was_asked_for() -> None:
     text = "France met Germany. Italy met Spain."
     found = find_names(text, Span(20, len(text)), gazetteer=GAZETTEER)

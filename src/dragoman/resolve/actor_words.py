@@ -73,7 +73,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
                 is_upper=bare.isupper() and len(bare) > 1,
                 is_joined=between in ("-", "‑", "‐"),
                 is_possessive=is_possessive,
-                breaks=bool(between.strip(" \t\n\u00a0-‑‐./'’&")),
+                breaks="\n\n" in between or bool(between.strip(" \t\n\u00a0-‑‐./'’&")),
             )
         )
         before = found.end()
