@@ -26,9 +26,21 @@ def list_benchmarks() -> tuple[str, ...]:
 
 
 def run_benchmarks(names: Sequence[str], folder: Path, *, details: bool) -> Iterator[str]:
-    """Yield the report's lines of the named benchmarks, or of all. Raises SettingsError for a name that is none."""
-    for name in names or list_benchmarks():
+    """Yield the report's lines of the named benchmarks, or of all.
+
+    Raises SettingsError for a name that is none, and where a named benchmark's data is missing; where all are run, one whose
+    data is missing is said to be.
+    """
+    for name in names:
         if name not in list_benchmarks():
             raise SettingsError("unknown benchmark", where=name, expected=", ".join(list_benchmarks()), got=name)
-        benchmark = cast(Benchmark, import_module(f"{benchmarks.__name__}.{name}"))
-        yield from benchmark.run(folder, details=details)
+        yield from _find_benchmark(name).run(folder, details=details)
+    for name in () if names else list_benchmarks():
+        try:
+            yield from _find_benchmark(name).run(folder, details=details)
+        except SettingsError as error:
+            yield f"{name}: not run: {error}"
+
+
+def _find_benchmark(name: str) -> Benchmark:
+    return cast(Benchmark, import_module(f"{benchmarks.__name__}.{name}"))
