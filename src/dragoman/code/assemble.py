@@ -47,9 +47,7 @@ def _assemble(draft: Draft, article: Article, article_id: str, ontology: Ontolog
         context=tuple(context for context in ontology.contexts if context in draft.contexts),
         quad_code=ontology.types[draft.type].quad_code,
         event_scale=score_event(ontology, draft.type, draft.modes),
-        cameo=plover_to_cameo(
-            draft.type, draft.modes, draft.contexts, status=draft.status.value, ontology=ontology
-        ),
+        cameo=plover_to_cameo(draft.type, draft.modes, draft.contexts, status=draft.status.value, ontology=ontology),
         moment=draft.moment,
         actor=draft.actors,
         recipient=draft.recipients,

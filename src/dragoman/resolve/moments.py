@@ -42,7 +42,9 @@ def _tell_moment(reading: Reading, number: int, anchor: Moment | None) -> Moment
         expression = _find_expression(reading.document.text, reading.mentions[mention].span)
         if expression is None:
             continue
-        moment = _resolve_absolute(expression) if published is None else _resolve(expression, trigger, published, anchor)
+        moment = (
+            _resolve_absolute(expression) if published is None else _resolve(expression, trigger, published, anchor)
+        )
         if moment is not None:
             return moment
     return None
@@ -52,7 +54,9 @@ def _find_expression(text: str, span: Span) -> TimeExpression | None:
     return next((found for found in find_times(text, span)), None)
 
 
-def _resolve(expression: TimeExpression, trigger: Trigger, published: datetime.date, anchor: Moment | None) -> Moment | None:
+def _resolve(
+    expression: TimeExpression, trigger: Trigger, published: datetime.date, anchor: Moment | None
+) -> Moment | None:
     # "This came three days after North Korea had launched": the launch is what the three days are counted back to.
     if anchor is not None and trigger.span.start >= expression.span.end and expression.text.lower().endswith(_POINTERS):
         other = resolve_other_end(expression, anchor=anchor)
