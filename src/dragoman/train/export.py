@@ -46,7 +46,8 @@ def export_reader(
 
 def export_network(network: ReaderNetwork, path: Path) -> None:
     """Write the network as an ONNX graph in full precision; numbers of pieces and words are open."""
-    network.eval()
+    # The exporter puts its module back into the state it found it in, so the wrapper itself must be in this one.
+    one_window = _OneWindow(network).eval()
     n_pieces, n_words = 12, 7
     given = (
         torch.randint(1000, 2000, (1, n_pieces)),
@@ -54,7 +55,7 @@ def export_network(network: ReaderNetwork, path: Path) -> None:
         torch.zeros(1, n_words, dtype=torch.long),
     )
     torch.onnx.export(
-        _OneWindow(network),
+        one_window,
         given,
         str(path),
         input_names=["pieces", "first_piece", "shapes"],
