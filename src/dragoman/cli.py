@@ -227,13 +227,16 @@ def train(
     limit_minutes: Annotated[
         float | None, typer.Option("--limit-minutes", help="Start no epoch that would end later.")
     ] = None,
+    start: Annotated[
+        Path | None, typer.Option("--start", help="Start from the weights of an earlier checkpoint.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The seed of all that is drawn.")] = 2026,
 ) -> None:
     """Train a reader on annotated documents. Goes on from its checkpoint after a stop. Needs the extra 'train'."""
     from dragoman.console import train_reader
     from dragoman.train.recipe import Recipe
 
-    train_reader(corpus, shared, output, Recipe(epochs=epochs, limit_minutes=limit_minutes, seed=seed))
+    train_reader(corpus, shared, output, Recipe(epochs=epochs, limit_minutes=limit_minutes, seed=seed, start=start))
 
 
 @app.command()

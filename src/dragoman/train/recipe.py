@@ -1,11 +1,13 @@
 """How to train, apart from what it needs to do it: nothing here loads the training framework."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. Rates are the highest of the schedule: up over the first steps, then down to nothing."""
+    """How to train. Rates are the highest of the schedule: up over the first steps, then down to nothing. ``start`` names a
+    checkpoint whose weights to begin from."""
 
     epochs: int = 12
     batch_size: int = 2
@@ -15,3 +17,4 @@ class Recipe:
     dropout: float = 0.1
     seed: int = 2026
     limit_minutes: float | None = None
+    start: Path | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from dragoman.annotate.form import MarkedDocument
+from dragoman.errors import SettingsError
 from dragoman.read.labels import Labels
 from dragoman.read.windows import MAX_PIECES, PiecedSentence
 from dragoman.train.batches import make_batch, measure_loss, measure_role_loss, run_network
@@ -69,7 +70,10 @@ def train_network(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, steps))
     first = _resume(checkpoint, network, pair_head, optimizer, schedule)
     began = time.monotonic()
-    if first == 0 and material.warm_up:
+    if first == 0 and recipe.start is not None:
+        _load_weights(recipe.start, network, pair_head)
+        tell(f"starting from the weights of {recipe.start}")
+    elif first == 0 and material.warm_up:
         _learn_roles(network, material.warm_up, labels, recipe, tell)
     for epoch in range(first, recipe.epochs):
         generator = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - shuffling, no secrets
@@ -212,6 +216,17 @@ def _save(
     }
     torch.save(state, partial)
     partial.replace(path)
+
+
+def _load_weights(path: Path, network: ReaderNetwork, pair_head: PairHead) -> None:
+    try:
+        state = torch.load(path, weights_only=True)
+        network.load_state_dict(state["network"])
+        pair_head.load_state_dict(state["pair_head"])
+    except (OSError, KeyError, RuntimeError) as error:
+        raise SettingsError(
+            "checkpoint", where=str(path), expected="a checkpoint of `dragoman train`", got=str(error)[:200]
+        ) from error
 
 
 def _resume(
