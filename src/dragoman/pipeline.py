@@ -134,7 +134,8 @@ def load_reader(model: str | None, resolver: Resolver) -> Reader:
     """
     if model == LEXICAL or (model is None and not EMBEDDED.is_dir()):
         return LexicalReader(resolver.find_names, resolver.find_times)
-    return NeuralReader(EMBEDDED if model is None else Path(model))
+    folder = EMBEDDED if model is None else Path(model)
+    return NeuralReader(folder, find_names=resolver.find_names, find_times=resolver.find_times)
 
 
 def _read_day(day: str | date | None) -> date | None:

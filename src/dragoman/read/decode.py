@@ -14,8 +14,12 @@ from dragoman.records import Mention, MentionKind, Role, RoleKind, Span, Status,
 
 Floats = NDArray[np.float32]
 
+Hint = tuple[Span, MentionKind]
+"""A span that somebody else knows to be a mention of this kind."""
+
 MAX_WIDTH = 20
 """Words of the longest mention."""
+_HINT_SCORE = 0.5
 _MAX_PHRASE = 10
 _PHRASE_ENDS = frozenset('.,;:“”"—–()!?') | {
     "that",
@@ -61,6 +65,7 @@ class Thresholds:
     """
 
     trigger: float = 0.5
+    mention: float = 0.5
     mode: float = 0.5
     context: float = 0.4
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5, 0.5)
@@ -98,10 +103,10 @@ def sigmoid(scores: Floats) -> Floats:
 
 
 def decode_window(
-    scores: WindowScores, window: Window, text: str, labels: Labels, thresholds: Thresholds
+    scores: WindowScores, window: Window, text: str, labels: Labels, thresholds: Thresholds, hints: Sequence[Hint] = ()
 ) -> WindowReading:
-    """Return what the scores say of the window."""
-    return _Decoder(scores, window, text, labels, thresholds).decode()
+    """Return what the scores say of the window. ``hints`` are known names and times, which the roles may lead to as well."""
+    return _Decoder(scores, window, text, labels, thresholds, hints).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,12 @@ class _Decoder:
     text: str
     labels: Labels
     thresholds: Thresholds
+    hints: Sequence[Hint]
 
     def decode(self) -> WindowReading:
-        runs, mentions = _decode_mentions(self.scores.kinds, self.window, self.labels)
+        runs, mentions = _decode_mentions(
+            self.scores.kinds, self.window, self.labels, self.thresholds.mention, self.hints
+        )
         found = list(self._find_triggers())
         roles = [
             Role(number, mention, kind, score)
@@ -218,31 +226,59 @@ def _overlap(one: _Run, other: _Run) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _decode_mentions(kinds: Floats, window: Window, labels: Labels) -> tuple[list[_Run], list[Mention]]:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A run of words that may be a mention: ``kind`` indexes the labels, ``score`` is in 0..1."""
+
+    run: _Run
+    kind: int
+    score: float
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        """The likeliest come first, then the first in the text."""
+        return (-self.score, self.run.first, self.run.last)
+
+
+def _decode_mentions(
+    kinds: Floats, window: Window, labels: Labels, threshold: float, hints: Sequence[Hint]
+) -> tuple[list[_Run], list[Mention]]:
     """Take the likeliest spans first; spans may nest, but not cross."""
+    chosen: list[_Candidate] = []
+    for one in [
+        *sorted(_find_candidates(kinds, window, threshold), key=lambda one: one.order),
+        *_place_hints(window, labels, hints),
+    ]:
+        if not any(one.run == other.run or _cross(one.run, other.run) for other in chosen):
+            chosen.append(one)
+    chosen.sort(key=lambda one: (one.run.first, -one.run.last))
+    mentions = [
+        Mention(_span(window, one.run), window.sentences[one.run.first], MentionKind(labels.kinds[one.kind]), one.score)
+        for one in chosen
+    ]
+    return [one.run for one in chosen], mentions
+
+
+def _find_candidates(kinds: Floats, window: Window, threshold: float) -> Iterator[_Candidate]:
     places = np.arange(len(window.words))
     gap = places[None, :] - places[:, None]
     sentences = np.array(window.sentences)
     possible = (gap >= 0) & (gap < MAX_WIDTH) & (sentences[:, None] == sentences[None, :])
-    firsts, lasts = np.nonzero(possible & (kinds.argmax(axis=-1) > 0))
+    firsts, lasts = np.nonzero(possible)
     probabilities = softmax(kinds[firsts, lasts])
-    order = sorted(
-        range(len(firsts)), key=lambda one: (round(float(probabilities[one, 0]), _DECIMALS), firsts[one], lasts[one])
-    )
-    chosen: list[tuple[_Run, int, float]] = []
-    for one in order:
-        run = _Run(int(firsts[one]), int(lasts[one]))
-        if not any(_cross(run, other) for other, _, _ in chosen):
-            kind = int(probabilities[one, 1:].argmax()) + 1
-            chosen.append((run, kind, 1 - float(probabilities[one, 0])))
-    chosen.sort(key=lambda one: (one[0].first, -one[0].last))
-    runs = [run for run, _, _ in chosen]
-    return runs, [
-        Mention(
-            _span(window, run), window.sentences[run.first], MentionKind(labels.kinds[kind]), round(score, _DECIMALS)
-        )
-        for run, kind, score in chosen
-    ]
+    for one in np.nonzero(probabilities[:, 0] <= 1 - threshold)[0]:
+        kind = int(probabilities[one, 1:].argmax()) + 1
+        score = round(1 - float(probabilities[one, 0]), _DECIMALS)
+        yield _Candidate(_Run(int(firsts[one]), int(lasts[one])), kind, score)
+
+
+def _place_hints(window: Window, labels: Labels, hints: Sequence[Hint]) -> Iterator[_Candidate]:
+    """Yield the names and times that somebody else knows as candidates, where they begin and end with words of the window."""
+    starts = {word.start: number for number, word in enumerate(window.words)}
+    ends = {word.end: number for number, word in enumerate(window.words)}
+    for span, kind in hints:
+        if span.start in starts and span.end in ends:
+            yield _Candidate(_Run(starts[span.start], ends[span.end]), labels.kinds.index(kind.value), _HINT_SCORE)
 
 
 def _cross(one: _Run, other: _Run) -> bool:

@@ -21,11 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import SettingsError
-from dragoman.read.decode import Floats, Thresholds, WindowReading, WindowScores, decode_window, softmax
+from dragoman.read.decode import Floats, Hint, Thresholds, WindowReading, WindowScores, decode_window, softmax
 from dragoman.read.labels import Labels
+from dragoman.read.reader import NameFinder, TimeFinder
 from dragoman.read.shapes import find_shape
 from dragoman.read.windows import Window, pack_windows, piece_sentence
-from dragoman.records import Document, Mention, Reading, Rejection, Role, Span, Trigger
+from dragoman.records import Document, Mention, MentionKind, Reading, Rejection, Role, Span, Trigger
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -72,10 +73,21 @@ class Pair:
 
 
 class NeuralReader:
-    """Reads with the trained network in ``folder``. ``n_threads`` windows are read side by side; the result does not depend on it."""
+    """Reads with the trained network in ``folder``. ``find_names`` and ``find_times`` add the names and times that the gazetteer
+    and the calendar know to the mentions that the network finds, so that roles can lead to them. ``n_threads`` windows are
+    read side by side; the result does not depend on it.
+    """
 
-    def __init__(self, folder: Path = EMBEDDED, n_threads: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path = EMBEDDED,
+        n_threads: int | None = None,
+        find_names: NameFinder | None = None,
+        find_times: TimeFinder | None = None,
+    ) -> None:
         self._folder = folder
+        self._find_names = find_names
+        self._find_times = find_times
         self._n_threads = n_threads or len(os.sched_getaffinity(0))
 
     @cached_property
@@ -147,7 +159,8 @@ class NeuralReader:
         triggers: list[Trigger] = []
         roles: list[Role] = []
         for window in pack_windows([one for one in sentences if one.words], self._tokenizer):
-            found = self._read_window(window, document.text)
+            hints = [hint for number in dict.fromkeys(window.sentences) for hint in self._find_hints(document, number)]
+            found = self._read_window(window, document.text, hints)
             roles += [
                 replace(role, trigger=role.trigger + len(triggers), mention=role.mention + len(mentions))
                 for role in found.roles
@@ -156,8 +169,17 @@ class NeuralReader:
             triggers += found.triggers
         return Reading(document, tuple(mentions), tuple(triggers), tuple(roles))
 
-    def _read_window(self, window: Window, text: str) -> WindowReading:
-        return decode_window(self._run(window, text), window, text, self._settings.labels, self._settings.thresholds)
+    def _find_hints(self, document: Document, sentence: int) -> Iterator[Hint]:
+        span = document.sentences[sentence].span
+        if self._find_times is not None:
+            yield from ((found, MentionKind.TIME) for found in self._find_times(document.text, span))
+        if self._find_names is not None:
+            yield from self._find_names(document.text, span)
+
+    def _read_window(self, window: Window, text: str, hints: Sequence[Hint]) -> WindowReading:
+        return decode_window(
+            self._run(window, text), window, text, self._settings.labels, self._settings.thresholds, hints
+        )
 
     def _run(self, window: Window, text: str) -> WindowScores:
         given = {

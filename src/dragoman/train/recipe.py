@@ -11,8 +11,8 @@ class Recipe:
 
     epochs: int = 12
     batch_size: int = 2
-    encoder_rate: float = 8e-5
-    head_rate: float = 8e-4
+    encoder_rate: float = 6e-5
+    head_rate: float = 6e-4
     weight_decay: float = 0.01
     dropout: float = 0.1
     seed: int = 2026

@@ -15,8 +15,11 @@ from dragoman.annotate.split import Part, choose_part
 from dragoman.errors import SettingsError
 from dragoman.evaluate.readings import describe_report
 from dragoman.ontology import load_ontology
+from dragoman.read.decode import Hint
 from dragoman.read.labels import Labels, make_labels
 from dragoman.read.neural import load_tokenizer
+from dragoman.records import MentionKind, Span
+from dragoman.resolve import load_resolver
 from dragoman.train.encoder import find_minilm
 from dragoman.train.examples import Example, NameSwapper, collect_person_words, make_examples, piece_document
 from dragoman.train.export import export_reader
@@ -56,7 +59,7 @@ def train(
     material = Material(parts[Part.TRAIN], swapper, warm_up)
     trained = train_network(material, labels, tokenizer, recipe, place, tell)
     dev = ((one, _examples(one, labels, tokenizer)) for one in parts[Part.DEV])
-    scored = score_documents(trained.network, dev, labels)
+    scored = score_documents(trained.network, dev, labels, make_hint_finder())
     thresholds = tune_thresholds(scored, labels)
     tell(f"thresholds: {thresholds}")
     for line in describe_report(report_scored(scored, labels, thresholds)):
@@ -67,6 +70,19 @@ def train(
 
 def _examples(document: MarkedDocument, labels: Labels, tokenizer: Tokenizer) -> Sequence[Example]:
     return list(make_examples(document, piece_document(document, tokenizer), labels, tokenizer))
+
+
+def make_hint_finder() -> Callable[[str, Span], Sequence[Hint]]:
+    """Return a finder of the known names and times of a stretch of text, as the reader is given them at run time."""
+    resolver = load_resolver()
+
+    def find_hints(text: str, span: Span) -> Sequence[Hint]:
+        return [
+            *((found, MentionKind.TIME) for found in resolver.find_times(text, span)),
+            *resolver.find_names(text, span),
+        ]
+
+    return find_hints
 
 
 def _load_documents(corpus: Path) -> Sequence[MarkedDocument]:

@@ -15,9 +15,9 @@ from dragoman.evaluate.readings import (
     measure_calibration_error,
     to_document,
 )
-from dragoman.read.decode import Thresholds, WindowScores, decode_window
+from dragoman.read.decode import Hint, Thresholds, WindowScores, decode_window
 from dragoman.read.labels import Labels
-from dragoman.records import Mention, Reading, Role, RoleKind, Trigger
+from dragoman.records import Mention, Reading, Role, RoleKind, Span, Trigger
 from dragoman.train.batches import make_batch, run_network
 from dragoman.train.examples import Example
 from dragoman.train.network import ReaderNetwork
@@ -31,13 +31,16 @@ class ScoredDocument:
     """An annotated document with the network's raw scores for each of its windows."""
 
     document: MarkedDocument
-    windows: tuple[tuple[Example, WindowScores], ...]
+    windows: tuple[tuple[Example, WindowScores, tuple[Hint, ...]], ...]
 
 
 def score_documents(
-    network: ReaderNetwork, documents: Iterable[tuple[MarkedDocument, Sequence[Example]]], labels: Labels
+    network: ReaderNetwork,
+    documents: Iterable[tuple[MarkedDocument, Sequence[Example]]],
+    labels: Labels,
+    find_hints: Callable[[str, Span], Sequence[Hint]],
 ) -> list[ScoredDocument]:
-    """Return the documents with the network's scores."""
+    """Return the documents with the network's scores, and the known names and times of each window."""
     network.eval()
     scored = []
     with torch.no_grad():
@@ -45,7 +48,12 @@ def score_documents(
             windows = []
             for example in examples:
                 scores = run_network(network, make_batch([example], labels))
-                windows.append((example, WindowScores(*(one[0].numpy() for one in scores))))
+                hints = tuple(
+                    hint
+                    for number in dict.fromkeys(example.window.sentences)
+                    for hint in find_hints(example.text, document.sentences[number].span)
+                )
+                windows.append((example, WindowScores(*(one[0].numpy() for one in scores)), hints))
             scored.append(ScoredDocument(document, tuple(windows)))
     return scored
 
@@ -55,8 +63,8 @@ def read_scored(scored: ScoredDocument, labels: Labels, thresholds: Thresholds) 
     mentions: list[Mention] = []
     triggers: list[Trigger] = []
     roles: list[Role] = []
-    for example, scores in scored.windows:
-        found = decode_window(scores, example.window, example.text, labels, thresholds)
+    for example, scores, hints in scored.windows:
+        found = decode_window(scores, example.window, example.text, labels, thresholds, hints)
         roles += [
             replace(role, trigger=role.trigger + len(triggers), mention=role.mention + len(mentions))
             for role in found.roles
@@ -85,6 +93,7 @@ def tune_thresholds(scored: Sequence[ScoredDocument], labels: Labels) -> Thresho
     chosen = _choose(
         (replace(chosen, trigger=one) for one in _STEPS), lambda thresholds: report(thresholds).triggers.score().f1
     )
+    chosen = _choose((replace(chosen, mention=one) for one in _STEPS), lambda thresholds: _party_f1(report(thresholds)))
     chosen = _choose(
         (replace(chosen, mode=one) for one in _STEPS), lambda thresholds: report(thresholds).modes.score().f1
     )
@@ -105,6 +114,10 @@ def _tune_role(
 
 def _choose(candidates: Iterable[Thresholds], worth: Callable[[Thresholds], float]) -> Thresholds:
     return max(candidates, key=worth)
+
+
+def _party_f1(report: ReadingReport) -> float:
+    return sum(report.roles_of_found[kind].score().f1 for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT))
 
 
 def _context_f1(report: ReadingReport) -> float:
