@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.records import Mention, MentionKind, Reading
@@ -16,7 +16,6 @@ from dragoman.resolve.actor_identity import Identity, identify
 
 Identities = list[Identity | None]
 
-_NATIONAL_KINDS = frozenset({MentionKind.STATE, MentionKind.DEMONYM, MentionKind.ORGANISATION, MentionKind.PLACE})
 _SINGULAR_PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _REACH = 3
 """A pronoun looks back over this many sentences, its own included."""
@@ -43,11 +42,16 @@ def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity 
     alone = [
         identify(_words(mention, text), mention.kind, on=published, gazetteer=gazetteer) for mention in reading.mentions
     ]
+    _resolve_descriptions(reading, alone)
     known = _give_homes(reading, alone, published, gazetteer)
+    _resolve_appositions(reading, known)
     _resolve_surnames(reading, known)
-    _resolve_descriptions(reading, known)
     _resolve_pronouns(reading, known)
     return tuple(known)
+
+
+def _is_open(identity: Identity | None) -> bool:
+    return identity is None or identity.code == "UNK"
 
 
 def _words(mention: Mention, text: str) -> str:
@@ -58,42 +62,63 @@ def _give_homes(
     reading: Reading, alone: Sequence[Identity | None], published: datetime.date | None, gazetteer: Gazetteer
 ) -> Identities:
     """Read bare roles ("police", "the president") again, with the country that their paragraph or the story gives."""
-    story = _home_of(reading.mentions, alone)
-    paragraphs = _homes_of_paragraphs(reading, alone)
+    states = [_state_of(identity, gazetteer) for identity in alone]
+    story = _find_home(reading, states)
+    paragraphs = _only_states_of_paragraphs(reading, states)
     known: Identities = []
     for mention, identity in zip(reading.mentions, alone, strict=True):
         home = paragraphs.get(reading.document.sentences[mention.sentence].paragraph) or story
-        is_open = identity is None or identity.code == "UNK"
         words = _words(mention, reading.document.text)
         known.append(
             identify(words, mention.kind, on=published, home=home, gazetteer=gazetteer)
-            if home and is_open
+            if home and _is_open(identity)
             else identity
         )
     return known
 
 
-def _homes_of_paragraphs(reading: Reading, identities: Sequence[Identity | None]) -> dict[int, str | None]:
-    numbers: dict[int, list[int]] = {}
-    for number, mention in enumerate(reading.mentions):
-        numbers.setdefault(reading.document.sentences[mention.sentence].paragraph, []).append(number)
-    return {
-        paragraph: _home_of([reading.mentions[number] for number in group], [identities[number] for number in group])
-        for paragraph, group in numbers.items()
-    }
+def _state_of(identity: Identity | None, gazetteer: Gazetteer) -> str | None:
+    return identity.code if identity is not None and identity.code in gazetteer.states else None
 
 
-def _home_of(mentions: Iterable[Mention], identities: Iterable[Identity | None]) -> str | None:
-    """Return the country named most often, None where none or several are."""
-    counts = Counter(
-        identity.code
-        for mention, identity in zip(mentions, identities, strict=True)
-        if identity is not None and mention.kind in _NATIONAL_KINDS and identity.entity.startswith(("state:", "place:"))
-    )
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+def _find_home(reading: Reading, states: Sequence[str | None]) -> str | None:
+    """Return the story's country: the state named most often; of two named as often, the one that comes in an earlier sentence.
+
+    None where no state is named, or two lead together from the same sentence on: then the story does not say.
+    """
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for mention, state in zip(reading.mentions, states, strict=True):
+        if state is not None:
+            counts[state] += 1
+            first.setdefault(state, mention.sentence)
+    ranked = sorted(counts, key=lambda state: (-counts[state], first[state], state))
+    is_tied = len(ranked) > 1 and all(of[ranked[0]] == of[ranked[1]] for of in (counts, first))
+    return ranked[0] if ranked and not is_tied else None
+
+
+def _only_states_of_paragraphs(reading: Reading, states: Sequence[str | None]) -> dict[int, str]:
+    """Return the state of each paragraph that names one state and no other."""
+    named: dict[int, set[str]] = {}
+    for mention, state in zip(reading.mentions, states, strict=True):
+        if state is not None:
+            named.setdefault(reading.document.sentences[mention.sentence].paragraph, set()).add(state)
+    return {paragraph: next(iter(group)) for paragraph, group in named.items() if len(group) == 1}
+
+
+def _resolve_appositions(reading: Reading, known: Identities) -> None:
+    """Fill in persons beside their role: "the chairman of the union, Ebi Douglas", "Bhim Thakuri, the mayor"."""
+    text = reading.document.text
+    for number in range(1, len(reading.mentions)):
+        one, other = reading.mentions[number - 1], reading.mentions[number]
+        kinds = {one.kind, other.kind}
+        beside = text[one.span.end : other.span.start] == ", " and one.sentence == other.sentence
+        if not beside or kinds != {MentionKind.PERSON, MentionKind.ROLE}:
+            continue
+        person, role = (number - 1, number) if one.kind is MentionKind.PERSON else (number, number - 1)
+        identity = known[role]
+        if identity is not None and _is_open(known[person]):
+            _copy(reading, known, person, role)
 
 
 def _resolve_surnames(reading: Reading, known: Identities) -> None:
@@ -106,7 +131,7 @@ def _resolve_surnames(reading: Reading, known: Identities) -> None:
         words = _words(mention, text).split()
         surname = words[-1].rstrip("’'s").lower() if words else ""
         identity, earlier = known[number], by_surname.get(surname)
-        if (identity is None or identity.code == "UNK") and earlier is not None:
+        if _is_open(identity) and earlier is not None:
             _copy(reading, known, number, earlier)
         elif identity is not None and identity.code != "UNK":
             by_surname[surname] = number
@@ -116,8 +141,7 @@ def _resolve_descriptions(reading: Reading, known: Identities) -> None:
     """Fill in "the regime", "the country", "the council" from the last entity of that sort named before."""
     text = reading.document.text
     for number, mention in enumerate(reading.mentions):
-        identity = known[number]
-        if identity is not None and identity.code != "UNK":
+        if not _is_open(known[number]):
             continue
         nouns = set(_words(mention, text).lower().split())
         if nouns & _STATE_NOUNS:
