@@ -1,3 +1,4 @@
+import time
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,3 +135,16 @@ def test_an_article_that_breaks_the_reader_takes_nobody_along():
 def test_faulty_calls_raise_what_they_are(text, published, error):
     with pytest.raises(error):
         CODER.code(text, published=published)
+
+
+def test_a_very_long_article_takes_time_in_proportion():
+    def seconds(n_sentences):
+        text = "Kenya condemned Sudan on Monday. It warned them against sanctions. " * n_sentences
+        began = time.process_time()
+        (outcome,) = load_coder(model="lexical").code_articles([Article(text, published=date(2020, 1, 1))])
+        assert isinstance(outcome, Coded)
+        return time.process_time() - began
+
+    seconds(20)
+    short, long = seconds(500), seconds(4000)
+    assert long < 8 * short * 2

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.code.draft import UNKNOWN_ACTOR, Draft
 from dragoman.records import Actor, Moment
 
+_MOST_COMPARED = 200
+"""Records of one kind that a draft is compared with, the latest ones; no article that people write has more."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one event: what is known of it so far, and the drafts whose evidence and reasons it takes in at the end."""
+
+    known: Draft
+    drafts: list[Draft]
+
+    def take(self, draft: Draft) -> None:
+        self.known = join_facts(self.known, draft)
+        self.drafts.append(draft)
+
+    def close(self) -> Draft:
+        evidence = {evidence for draft in self.drafts for evidence in draft.evidence}
+        why = dict.fromkeys(reason for draft in self.drafts for reason in draft.why)
+        return replace(self.known, evidence=tuple(sorted(evidence, key=lambda one: one.anchor)), why=tuple(why))
+
 
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with mentions of the same event joined, in the order of their first mention."""
-    merged: list[Draft] = []
+    groups: list[_Group] = []
+    # Only drafts that share type, status and an actor's code can be one event; looking no further keeps long articles quick.
+    shelves: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
-        for position, earlier in enumerate(merged):
-            if is_same_event(earlier, draft):
-                merged[position] = join_drafts(earlier, draft)
-                break
+        keys = [(draft.type, draft.status.value, code) for code in dict.fromkeys(actor.code for actor in draft.actors)]
+        candidates = sorted({position for key in keys for position in shelves.get(key, ())[-_MOST_COMPARED:]})
+        found = next((position for position in candidates if is_same_event(groups[position].known, draft)), None)
+        if found is None:
+            found = len(groups)
+            groups.append(_Group(draft, [draft]))
         else:
-            merged.append(draft)
-    return merged
+            groups[found].take(draft)
+        for key in keys:
+            shelf = shelves.setdefault(key, [])
+            if found not in shelf[-_MOST_COMPARED:]:
+                shelf.append(found)
+    return [group.close() for group in groups]
 
 
 def is_same_event(one: Draft, other: Draft) -> bool:
@@ -33,22 +61,19 @@ def is_same_event(one: Draft, other: Draft) -> bool:
     )
 
 
-def join_drafts(first: Draft, later: Draft) -> Draft:
-    """Return the first draft with the later one's evidence, and with its facts where the first is silent."""
-    moment = first.moment if first.moment is not None and first.moment.basis == "text" else later.moment
+def join_facts(first: Draft, later: Draft) -> Draft:
+    """Return the first draft with the later one's facts where it is silent itself."""
     return replace(
         first,
         modes=first.modes or later.modes,
         contexts=first.contexts + tuple(context for context in later.contexts if context not in first.contexts),
         actors=first.actors if first.actors[0].code != "UNK" else later.actors,
         recipients=first.recipients or later.recipients,
-        moment=moment,
+        moment=first.moment if first.moment is not None and first.moment.basis == "text" else later.moment,
         place=first.place or later.place,
         speaker=first.speaker or later.speaker,
-        evidence=tuple(sorted({*first.evidence, *later.evidence}, key=lambda evidence: evidence.anchor)),
         # Two mentions that each may be mistaken support each other.
         score=1 - (1 - first.score) * (1 - later.score),
-        why=(*first.why, *(reason for reason in later.why if reason not in first.why)),
     )
 
 

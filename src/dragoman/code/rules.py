@@ -115,18 +115,21 @@ def drop_impossible_speaker(draft: Draft, _: date | None) -> Draft:
 
 
 def is_one_act_twice(mobilize: Draft, assault: Draft) -> bool:
-    """Return whether a MOBILIZE and an ASSAULT tell of the same move (section 2): same sentence, actor in common."""
-    same_place = mobilize.evidence[0].sentence == assault.evidence[0].sentence
-    return same_place and bool(_codes(mobilize.actors) & _codes(assault.actors)) and mobilize.status is assault.status
+    """Return whether a MOBILIZE and an ASSAULT of one sentence tell of the same move (section 2): an actor in common."""
+    return bool(_codes(mobilize.actors) & _codes(assault.actors)) and mobilize.status is assault.status
 
 
 def drop_doubled_mobilizations(drafts: list[Draft]) -> list[Draft]:
     """Section 2: a MOBILIZE is dropped if the same move is an ASSAULT."""
-    assaults = [draft for draft in drafts if draft.type == "ASSAULT"]
+    assaults: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.type == "ASSAULT":
+            assaults.setdefault(draft.evidence[0].sentence, []).append(draft)
     return [
         draft
         for draft in drafts
-        if draft.type != "MOBILIZE" or not any(is_one_act_twice(draft, assault) for assault in assaults)
+        if draft.type != "MOBILIZE"
+        or not any(is_one_act_twice(draft, assault) for assault in assaults.get(draft.evidence[0].sentence, ()))
     ]
 
 

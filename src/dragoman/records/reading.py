@@ -104,4 +104,14 @@ class Reading:
 
     def mentions_in_role(self, trigger: int, kind: RoleKind) -> tuple[int, ...]:
         """Return the numbers of the mentions that play ``kind`` in the act of ``trigger``, in text order."""
-        return tuple(sorted(role.mention for role in self.roles if role.trigger == trigger and role.kind is kind))
+        return self.group_roles().get((trigger, kind), ())
+
+    def group_roles(self) -> dict[tuple[int, RoleKind], tuple[int, ...]]:
+        """Return the numbers of the mentions that play each part, in text order, by trigger number and part.
+
+        Whoever asks for many triggers asks once: it goes through all roles.
+        """
+        grouped: dict[tuple[int, RoleKind], list[int]] = {}
+        for role in self.roles:
+            grouped.setdefault((role.trigger, role.kind), []).append(role.mention)
+        return {part: tuple(sorted(mentions)) for part, mentions in grouped.items()}

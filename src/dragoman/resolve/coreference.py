@@ -19,6 +19,8 @@ Identities = list[Identity | None]
 _SINGULAR_PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _REACH = 3
 """A pronoun looks back over this many sentences, its own included."""
+_NAME_REACH = 500
+"""A short name looks back over this many mentions; no article that people write has more between the two."""
 _PRONOUN_KINDS: dict[str, frozenset[MentionKind]] = {
     "it": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
     "its": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
@@ -157,7 +159,7 @@ def _resolve_descriptions(reading: Reading, known: Identities) -> None:
 
 
 def _last_named(known: Identities, number: int, nouns: set[str]) -> int | None:
-    for earlier in range(number - 1, -1, -1):
+    for earlier in range(number - 1, max(-1, number - 1 - _NAME_REACH), -1):
         identity = known[earlier]
         if identity is not None and identity.name and nouns & set(identity.name.lower().split()):
             return earlier
@@ -183,21 +185,22 @@ def _last_before(
     reading: Reading, known: Identities, number: int, kinds: frozenset[MentionKind], entity: str = ""
 ) -> int | None:
     """Return the nearest earlier mention of these kinds whose entity is known, within reach; sentence subjects first."""
-    here = reading.mentions[number].sentence
-    candidates = [
-        earlier
-        for earlier in range(number)
-        if reading.mentions[earlier].kind in kinds
-        and here - reading.mentions[earlier].sentence < _REACH
-        and (identity := known[earlier]) is not None
-        and identity.code != "UNK"
-        and identity.entity.startswith(entity)
-    ]
-    if not candidates:
-        return None
-    nearest = max(reading.mentions[earlier].sentence for earlier in candidates)
-    # The first one of the nearest sentence is most often its subject, which later text goes on about.
-    return next(earlier for earlier in candidates if reading.mentions[earlier].sentence == nearest)
+    here, found = reading.mentions[number].sentence, None
+    for earlier in range(number - 1, -1, -1):
+        mention, identity = reading.mentions[earlier], known[earlier]
+        if here - mention.sentence >= _REACH or (
+            found is not None and mention.sentence != reading.mentions[found].sentence
+        ):
+            break
+        # The first one of the nearest sentence is most often its subject, which later text goes on about.
+        if (
+            mention.kind in kinds
+            and identity is not None
+            and identity.code != "UNK"
+            and identity.entity.startswith(entity)
+        ):
+            found = earlier
+    return found
 
 
 def _copy(reading: Reading, known: Identities, number: int, earlier: int) -> None:

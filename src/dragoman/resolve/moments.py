@@ -17,9 +17,11 @@ _TWO_DAYS = (datetime.date(1907, 3, 13), datetime.date(2093, 10, 28))
 def find_moments(reading: Reading) -> tuple[Moment | None, ...]:
     """Return when each trigger's act happened, in order; None where neither the text nor the article gives a day."""
     published = reading.document.article.published
+    times = reading.group_roles()
     moments: list[Moment | None] = []
     for number in range(len(reading.triggers)):
-        told = _tell_moment(reading, number, _find_anchor(reading, number, moments))
+        anchor = _find_anchor(reading, number, moments)
+        told = _tell_moment(reading, number, times.get((number, RoleKind.TIME), ()), anchor)
         moments.append(told or _publication_moment(published))
     return tuple(moments)
 
@@ -36,9 +38,9 @@ def _find_anchor(reading: Reading, number: int, moments: Sequence[Moment | None]
     return None
 
 
-def _tell_moment(reading: Reading, number: int, anchor: Moment | None) -> Moment | None:
+def _tell_moment(reading: Reading, number: int, times: Sequence[int], anchor: Moment | None) -> Moment | None:
     published, trigger = reading.document.article.published, reading.triggers[number]
-    for mention in reading.mentions_in_role(number, RoleKind.TIME):
+    for mention in times:
         expression = _find_expression(reading.document.text, reading.mentions[mention].span)
         if expression is None:
             continue
@@ -51,7 +53,7 @@ def _tell_moment(reading: Reading, number: int, anchor: Moment | None) -> Moment
 
 
 def _find_expression(text: str, span: Span) -> TimeExpression | None:
-    return next((found for found in find_times(text, span)), None)
+    return next(iter(find_times(text, span)), None)
 
 
 def _resolve(

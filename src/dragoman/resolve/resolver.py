@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.records import Act, Actor, Mention, MentionKind, Moment, Place, Reading, Resolved, RoleKind, Span
+from dragoman.records import Act, Actor, Mention, MentionKind, Place, Reading, Resolved, RoleKind, Span
 from dragoman.resolve.actor_finder import find_names
 from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
 from dragoman.resolve.actor_identity import Identity, identify
@@ -41,50 +41,47 @@ class Resolver:
         """Return the reading with one act for each trigger."""
         identities = identify_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
-        acts = [
-            self._resolve_act(reading, number, identities, moments[number]) for number in range(len(reading.triggers))
-        ]
+        roles = reading.group_roles()
+        acts = []
+        for number in range(len(reading.triggers)):
+            parties = {
+                kind: _make_actors(reading, roles.get((number, kind), ()), identities)
+                for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT, RoleKind.SPEAKER)
+            }
+            acts.append(
+                Act(
+                    trigger=number,
+                    actors=parties[RoleKind.ACTOR],
+                    recipients=parties[RoleKind.RECIPIENT],
+                    moment=moments[number],
+                    place=self._locate(reading, roles.get((number, RoleKind.PLACE), ())),
+                    speaker=next(iter(parties[RoleKind.SPEAKER]), None),
+                )
+            )
         return Resolved(reading, tuple(acts))
 
-    def _resolve_act(
-        self, reading: Reading, trigger: int, identities: Sequence[Identity | None], moment: Moment | None
-    ) -> Act:
-        parties = {
-            kind: tuple(
-                _make_actor(reading.mentions[number], reading.document.text, identities[number])
-                for number in reading.mentions_in_role(trigger, kind)
-            )
-            for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT, RoleKind.SPEAKER)
-        }
-        return Act(
-            trigger=trigger,
-            actors=_drop_repeats(parties[RoleKind.ACTOR]),
-            recipients=_drop_repeats(parties[RoleKind.RECIPIENT]),
-            moment=moment,
-            place=self._locate(reading, trigger),
-            speaker=next(iter(parties[RoleKind.SPEAKER]), None),
+    def _locate(self, reading: Reading, numbers: Sequence[int]) -> Place | None:
+        """Return the place that plays the part, with its country where that is known."""
+        if not numbers:
+            return None
+        mention = reading.mentions[numbers[0]]
+        words = mention.span.quote(reading.document.text)
+        identity = identify(words, MentionKind.PLACE, on=reading.document.article.published, gazetteer=self.gazetteer)
+        if identity is None:
+            return Place(text=words, span=mention.span)
+        return Place(
+            text=words,
+            span=mention.span,
+            name=words,
+            country=identity.code if identity.code in self.gazetteer.states else None,
+            resolution="country" if mention.kind is MentionKind.STATE else None,
+            why=(f"place {words!r}: {'; '.join(identity.why)}",),
         )
 
-    def _locate(self, reading: Reading, trigger: int) -> Place | None:
-        """Return the place that plays the part, with its country where that is known."""
-        for number in reading.mentions_in_role(trigger, RoleKind.PLACE):
-            mention = reading.mentions[number]
-            words = mention.span.quote(reading.document.text)
-            identity = identify(
-                words, MentionKind.PLACE, on=reading.document.article.published, gazetteer=self.gazetteer
-            )
-            if identity is None:
-                return Place(text=words, span=mention.span)
-            is_country = mention.kind is MentionKind.STATE
-            return Place(
-                text=words,
-                span=mention.span,
-                name=words,
-                country=identity.code if len(identity.code) == len("ISO") and identity.code != "UNK" else None,
-                resolution="country" if is_country else None,
-                why=(f"place {words!r}: {'; '.join(identity.why)}",),
-            )
-        return None
+
+def _make_actors(reading: Reading, numbers: Sequence[int], identities: Sequence[Identity | None]) -> tuple[Actor, ...]:
+    text = reading.document.text
+    return _drop_repeats([_make_actor(reading.mentions[number], text, identities[number]) for number in numbers])
 
 
 def _make_actor(mention: Mention, text: str, identity: Identity | None) -> Actor:
