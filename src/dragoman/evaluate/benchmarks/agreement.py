@@ -163,7 +163,10 @@ def _add(tally: Tally, is_right: bool) -> None:
 
 
 def describe_agreement(pairs: Sequence[Twice]) -> Iterator[str]:
-    """Yield the figures as lines for people. An F1 is the same whichever reading is held for the gold one."""
+    """Yield the figures as lines for people.
+
+    The first reading stands for gold: its alternative types are allowed, and its entities say whom a link means.
+    """
     report = compare_readings((pair.first, to_reading(pair.second)) for pair in pairs)
     yield from _describe_triggers(report)
     yield _line("mentions (words and kind)", report.mentions.score())
