@@ -35,6 +35,9 @@ _LETTERS = {kind: letter for letter, kind in KIND_LETTERS.items()}
 _PIECE = re.compile(r"\s+|\S")
 _MENTION = re.compile(rf"([{''.join(KIND_LETTERS)}])(\d+)")
 
+WIKINEWS_FOLDER = "data/news_wikinews"
+"""Where the articles lie within the shared data."""
+
 
 def to_standoff(document: MarkedDocument, article_text: str, title: str, url: str) -> dict[str, Any]:
     """Return the annotation of the document as JSON values without its text.
@@ -88,7 +91,7 @@ def write_standoff(stored: Mapping[str, Any]) -> str:
 def read_wikinews(shared: Path) -> dict[str, tuple[str, str]]:
     """Return title and text of every Wikinews article below ``shared``, by URL."""
     articles: dict[str, tuple[str, str]] = {}
-    for file in sorted((shared / "data" / "news_wikinews").glob("wikinews_*.csv")):
+    for file in sorted((shared / WIKINEWS_FOLDER).glob("wikinews_*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             articles.update((row["url"], (row["title"], row["text"])) for row in csv.DictReader(lines))
     return articles

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.annotate.form import MarkedDocument, MarkedEvent, MarkedTrigger
 from dragoman.evaluate.match import Score
+from dragoman.read import Reader
 from dragoman.records import Article, Document, Reading, RoleKind, Sentence, Span, Trigger
 
 ROLE_KEYS = {
@@ -222,3 +223,15 @@ def _macro_f1(tallies: Iterable[Tally]) -> float:
 
 def _line(name: str, score: Score) -> str:
     return f"{name}: precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f} ({score.n_gold} gold)"
+
+
+def measure_reader(reader: Reader, documents: Sequence[MarkedDocument]) -> Iterator[str]:
+    """Yield the figures of a reader on annotated documents, as lines for people."""
+    yield f"  {reader.name}"
+    readings = reader.read(to_document(document) for document in documents)
+    pairs = (
+        (document, reading)
+        for document, reading in zip(documents, readings, strict=True)
+        if isinstance(reading, Reading)
+    )
+    yield from (f"    {line}" for line in describe_report(compare_readings(pairs)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.annotate import check_files
 from dragoman.annotate.form import MarkedDocument
 from dragoman.annotate.split import Part, choose_part
+from dragoman.annotate.standoff import WIKINEWS_FOLDER, load_wikinews
 from dragoman.errors import SettingsError
 from dragoman.evaluate.readings import describe_report
 from dragoman.ontology import load_ontology
@@ -47,7 +48,7 @@ def train(
     import torch
 
     torch.set_num_threads(_THREADS)
-    documents = _load_documents(corpus)
+    documents = _load_documents(corpus, shared)
     labels = make_labels(load_ontology())
     tokenizer = load_tokenizer(find_minilm() / "tokenizer.json")
     parts = {part: [one for one in documents if choose_part(one.id) is part] for part in (Part.TRAIN, Part.DEV)}
@@ -85,8 +86,10 @@ def make_hint_finder() -> Callable[[str, Span], Sequence[Hint]]:
     return find_hints
 
 
-def _load_documents(corpus: Path) -> Sequence[MarkedDocument]:
-    checked = check_files([corpus])
+def _load_documents(corpus: Path, shared: Path | None) -> Sequence[MarkedDocument]:
+    """Return the documents of the corpus: the invented ones, and the annotated Wikinews articles where their texts are present."""
+    invented = corpus / "invented"
+    checked = check_files([invented if invented.is_dir() else corpus])
     if checked.problems:
         raise SettingsError(
             "corpus",
@@ -97,7 +100,10 @@ def _load_documents(corpus: Path) -> Sequence[MarkedDocument]:
         )
     if not checked.documents:
         raise SettingsError("corpus", where=str(corpus), expected="annotated documents (*.txt)", got="none")
-    return checked.documents
+    real: list[MarkedDocument] = []
+    if shared is not None and (corpus / "wikinews").is_dir() and (shared / WIKINEWS_FOLDER).is_dir():
+        real = [one for one in load_wikinews(corpus / "wikinews", shared) if isinstance(one, MarkedDocument)]
+    return (*checked.documents, *real)
 
 
 def _name_families() -> Iterator[list[str]]:

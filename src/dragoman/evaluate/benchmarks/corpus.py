@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from dragoman.annotate import check_files
-from dragoman.annotate.form import MarkedDocument
 from dragoman.annotate.split import Part, choose_part
 from dragoman.evaluate.corpus import find_corpus
-from dragoman.evaluate.readings import compare_readings, describe_report, to_document
+from dragoman.evaluate.readings import measure_reader
 from dragoman.pipeline import LEXICAL, load_coder
-from dragoman.read import Reader
-from dragoman.records import Reading
 
 
 def run(_folder: Path, *, details: bool) -> Iterator[str]:
@@ -22,15 +19,4 @@ def run(_folder: Path, *, details: bool) -> Iterator[str]:
     ]
     yield f"corpus: {len(documents)} held-back documents, {sum(len(one.sentences) for one in documents)} sentences"
     for model in (None, LEXICAL) if details else (None,):
-        yield from _measure(load_coder(model=model).reader, documents)
-
-
-def _measure(reader: Reader, documents: Sequence[MarkedDocument]) -> Iterator[str]:
-    yield f"  {reader.name}"
-    readings = reader.read(to_document(document) for document in documents)
-    pairs = (
-        (document, reading)
-        for document, reading in zip(documents, readings, strict=True)
-        if isinstance(reading, Reading)
-    )
-    yield from (f"    {line}" for line in describe_report(compare_readings(pairs)))
+        yield from measure_reader(load_coder(model=model).reader, documents)
