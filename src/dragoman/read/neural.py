@@ -113,9 +113,9 @@ class NeuralReader:
 
     @cached_property
     def name(self) -> str:
-        """The reader's name, version and the beginning of its weights' hash, as records cite it."""
-        digest = hashlib.sha256(self._path(NETWORK_FILE).read_bytes()).hexdigest()[:_HASH_DIGITS]
-        return f"reader-en {self._settings.version} {digest}"
+        """The reader's name, version and the beginning of the hash of its weights and thresholds, as records cite it."""
+        digest = hashlib.sha256(self._path(NETWORK_FILE).read_bytes() + self._path(SETTINGS_FILE).read_bytes())
+        return f"reader-en {self._settings.version} {digest.hexdigest()[:_HASH_DIGITS]}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading | Rejection]:
         """Yield one reading for each document, in order."""

@@ -63,13 +63,13 @@ def _words(mention: Mention, text: str) -> str:
 def _give_homes(
     reading: Reading, alone: Sequence[Identity | None], published: datetime.date | None, gazetteer: Gazetteer
 ) -> Identities:
-    """Read bare roles ("police", "the president") again, with the country that their paragraph or the story gives."""
+    """Read bare roles ("police", "the president") again, with the country that the story or else their paragraph gives."""
     states = [_state_of(identity, gazetteer) for identity in alone]
     story = _find_home(reading, states)
     paragraphs = _only_states_of_paragraphs(reading, states)
     known: Identities = []
     for mention, identity in zip(reading.mentions, alone, strict=True):
-        home = paragraphs.get(reading.document.sentences[mention.sentence].paragraph) or story
+        home = story or paragraphs.get(reading.document.sentences[mention.sentence].paragraph)
         words = _words(mention, reading.document.text)
         known.append(
             identify(words, mention.kind, on=published, home=home, gazetteer=gazetteer)
