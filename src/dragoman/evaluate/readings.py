@@ -69,7 +69,7 @@ def compare_readings(pairs: Iterable[tuple[MarkedDocument, Reading]]) -> Reading
 
 def _compare(report: ReadingReport, marked: MarkedDocument, reading: Reading) -> None:
     events = {event.event: event for event in marked.events}
-    matched = _match_triggers(marked.triggers, events, reading.triggers)
+    matched = match_triggers(marked.triggers, events, reading.triggers)
     _count_triggers(report, marked, events, reading, matched)
     _count_mentions(report, marked, reading)
     _count_event_free(report, marked, reading)
@@ -78,7 +78,7 @@ def _compare(report: ReadingReport, marked: MarkedDocument, reading: Reading) ->
     _count_roles(report, marked, reading, matched)
 
 
-def _match_triggers(
+def match_triggers(
     gold: Sequence[MarkedTrigger], events: dict[str, MarkedEvent], found: Sequence[Trigger]
 ) -> dict[int, MarkedTrigger]:
     """Return which gold trigger each found one answers: the same type (or an alternative) and words in common."""

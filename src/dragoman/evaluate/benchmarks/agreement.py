@@ -18,7 +18,7 @@ from dragoman.evaluate.readings import (
     ROLE_KEYS,
     ReadingReport,
     Tally,
-    _match_triggers,
+    match_triggers,
     compare_readings,
     to_document,
 )
@@ -93,7 +93,7 @@ def pair_events(pair: Twice) -> tuple[tuple[MarkedEvent, MarkedEvent], ...]:
     """Return the events of the matched triggers, first reading and second, one pair a trigger, in text order."""
     first = {event.event: event for event in pair.first.events}
     second = {event.event: event for event in pair.second.events}
-    matched = _match_triggers(pair.first.triggers, first, to_reading(pair.second).triggers)
+    matched = match_triggers(pair.first.triggers, first, to_reading(pair.second).triggers)
     return tuple((first[one.event], second[pair.second.triggers[number].event]) for number, one in matched.items())
 
 
@@ -206,7 +206,7 @@ def list_differences(pair: Twice) -> Iterator[str]:
     """Yield each trigger that only one reading has, then each difference of status, modes or date in those that both have."""
     first = {event.event: event for event in pair.first.events}
     second = {event.event: event for event in pair.second.events}
-    matched = _match_triggers(pair.first.triggers, first, to_reading(pair.second).triggers)
+    matched = match_triggers(pair.first.triggers, first, to_reading(pair.second).triggers)
     answered = {one.span for one in matched.values()}
     for one in pair.first.triggers:
         if one.span not in answered:
