@@ -18,8 +18,8 @@ from dragoman.evaluate.readings import (
     ROLE_KEYS,
     ReadingReport,
     Tally,
-    match_triggers,
     compare_readings,
+    match_triggers,
     to_document,
 )
 from dragoman.records import Mention, MentionKind, Reading, Role, RoleKind, Status, Trigger
