@@ -13,6 +13,7 @@ from dragoman.records.event import (
 )
 from dragoman.records.reading import Mention, MentionKind, Reading, Role, RoleKind, Status, Trigger
 from dragoman.records.text import Article, Dateline, Document, Furniture, Rejection, Sentence, Span
+from dragoman.records.wire import Record, event_to_line, event_to_record, parse_line, parse_record
 
 __all__ = [
     "Act",
@@ -30,6 +31,7 @@ __all__ = [
     "Place",
     "Provenance",
     "Reading",
+    "Record",
     "Rejection",
     "Resolved",
     "Role",
@@ -38,4 +40,8 @@ __all__ = [
     "Span",
     "Status",
     "Trigger",
+    "event_to_line",
+    "event_to_record",
+    "parse_line",
+    "parse_record",
 ]
