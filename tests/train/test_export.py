@@ -48,7 +48,12 @@ def test_the_graph_gives_the_scores_of_the_network(network, example, tmp_path):
     with torch.no_grad():
         expected = run_network(network, batch)
     session = onnxruntime.InferenceSession(str(tmp_path / "network.onnx"))
-    given = {"pieces": batch.pieces.numpy(), "first_piece": batch.first_piece.numpy(), "shapes": batch.shapes.numpy()}
+    given = {
+        "pieces": batch.pieces.numpy(),
+        "first_piece": batch.first_piece.numpy(),
+        "shapes": batch.shapes.numpy(),
+        "cues": batch.cues.numpy(),
+    }
     names = list(WindowScores.__dataclass_fields__)
     for name, found in zip(names, session.run(names, given), strict=True):
         assert np.abs(found - getattr(expected, name).numpy()).max() < TOLERANCE, name

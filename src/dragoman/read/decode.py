@@ -138,7 +138,7 @@ class _Decoder:
         named = tags[:, 1:-1]
         last_used = -1
         for word in range(len(self.window.words)):
-            if word <= last_used or float(named[word].sum()) < self.thresholds.trigger:
+            if word <= last_used or float(named[word].max()) < self.thresholds.trigger:
                 continue
             run = _Run(word, self._find_end(tags, word))
             last_used = run.last

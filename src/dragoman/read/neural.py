@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import SettingsError
+from dragoman.read.cues import find_cues
 from dragoman.read.decode import Floats, Hint, Thresholds, WindowReading, WindowScores, decode_window, softmax
 from dragoman.read.labels import Labels
 from dragoman.read.reader import NameFinder, TimeFinder
@@ -186,8 +187,11 @@ class NeuralReader:
             "pieces": np.array([window.pieces], dtype=np.int64),
             "first_piece": np.array([window.first_piece], dtype=np.int64),
             "shapes": np.array([[int(find_shape(word.quote(text))) for word in window.words]], dtype=np.int64),
+            "cues": np.array([find_cues(window, text, self._settings.labels.types)], dtype=np.int64),
         }
         names = list(WindowScores.__dataclass_fields__)
+        # Weights of earlier versions know nothing of cues.
+        given = {one.name: given[one.name] for one in self._session.get_inputs()}
         return WindowScores(*(scores[0] for scores in self._session.run(names, given)))
 
     def _path(self, file: str) -> Path:

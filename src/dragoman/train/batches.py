@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dragoman.read.cues import find_cues
 from dragoman.read.labels import Labels
 from dragoman.read.shapes import find_shape
 from dragoman.train.examples import IGNORED, MAX_WIDTH, Example
@@ -19,7 +20,7 @@ _SMOOTHING = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of some examples: ``pieces``, ``counts`` (batch, P); ``first_piece``, ``shapes``, ``tags`` (batch, W);
+    """Tensors of some examples: ``pieces``, ``counts`` (batch, P); ``first_piece``, ``shapes``, ``cues``, ``tags`` (batch, W);
     ``kinds`` (batch, W, W), IGNORED where no mention can be."""
 
     examples: tuple[Example, ...]
@@ -27,6 +28,7 @@ class Batch:
     counts: Tensor
     first_piece: Tensor
     shapes: Tensor
+    cues: Tensor
     tags: Tensor
     kinds: Tensor
 
@@ -37,7 +39,7 @@ def make_batch(examples: Sequence[Example], labels: Labels) -> Batch:
     n_words = max(len(example.window.words) for example in examples)
     size = len(examples)
     pieces, counts = torch.zeros(size, n_pieces, dtype=torch.long), torch.zeros(size, n_pieces, dtype=torch.long)
-    first_piece, shapes = torch.zeros(size, n_words, dtype=torch.long), torch.zeros(size, n_words, dtype=torch.long)
+    first_piece, shapes, cues = (torch.zeros(size, n_words, dtype=torch.long) for _ in range(3))
     tags = torch.full((size, n_words), IGNORED, dtype=torch.long)
     kinds = torch.full((size, n_words, n_words), IGNORED, dtype=torch.long)
     for row, example in enumerate(examples):
@@ -48,9 +50,10 @@ def make_batch(examples: Sequence[Example], labels: Labels) -> Batch:
         shapes[row, : len(window.words)] = torch.tensor(
             [int(find_shape(word.quote(example.text))) for word in window.words]
         )
+        cues[row, : len(window.words)] = torch.tensor(find_cues(window, example.text, labels.types))
         tags[row, : len(window.words)] = _make_tags(example, labels)
         kinds[row, : len(window.words), : len(window.words)] = _make_kinds(example)
-    return Batch(tuple(examples), pieces, counts, first_piece, shapes, tags, kinds)
+    return Batch(tuple(examples), pieces, counts, first_piece, shapes, cues, tags, kinds)
 
 
 def _make_tags(example: Example, labels: Labels) -> Tensor:
@@ -75,7 +78,7 @@ def _make_kinds(example: Example) -> Tensor:
 
 def run_network(network: ReaderNetwork, batch: Batch) -> Scores:
     """Return the network's scores of a batch."""
-    scores: Scores = network(batch.pieces, batch.counts, batch.first_piece, batch.shapes)
+    scores: Scores = network(batch.pieces, batch.counts, batch.first_piece, batch.shapes, batch.cues)
     return scores
 
 

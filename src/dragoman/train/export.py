@@ -19,14 +19,14 @@ _OPSET = 17
 
 
 class _OneWindow(nn.Module):
-    """The network for one window without filling: (1, P), (1, W), (1, W) -> scores."""
+    """The network for one window without filling: (1, P), (1, W), (1, W), (1, W) -> scores."""
 
     def __init__(self, network: ReaderNetwork) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, first_piece: Tensor, shapes: Tensor) -> Scores:
-        scores: Scores = self.network(pieces, torch.ones_like(pieces), first_piece, shapes)
+    def forward(self, pieces: Tensor, first_piece: Tensor, shapes: Tensor, cues: Tensor) -> Scores:
+        scores: Scores = self.network(pieces, torch.ones_like(pieces), first_piece, shapes, cues)
         return scores
 
 
@@ -53,17 +53,19 @@ def export_network(network: ReaderNetwork, path: Path) -> None:
         torch.randint(1000, 2000, (1, n_pieces)),
         torch.arange(1, n_words + 1)[None],
         torch.zeros(1, n_words, dtype=torch.long),
+        torch.zeros(1, n_words, dtype=torch.long),
     )
     torch.onnx.export(
         one_window,
         given,
         str(path),
-        input_names=["pieces", "first_piece", "shapes"],
+        input_names=["pieces", "first_piece", "shapes", "cues"],
         output_names=list(Scores._fields),
         dynamic_axes={
             "pieces": {1: "P"},
             "first_piece": {1: "W"},
             "shapes": {1: "W"},
+            "cues": {1: "W"},
             **{
                 name: {1: "W", 2: "W"} if name in ("kinds", "role_starts", "role_ends") else {1: "W"}
                 for name in Scores._fields

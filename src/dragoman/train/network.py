@@ -65,10 +65,12 @@ class Biaffine(nn.Module):
 class ReaderNetwork(nn.Module):
     """Everything a reading needs, in one pass over a window's word pieces."""
 
-    def __init__(self, labels: Labels, dropout: float = 0.1) -> None:
+    def __init__(self, labels: Labels, dropout: float = 0.1, cue_dropout: float = 0.2) -> None:
         super().__init__()
         self.encoder = Encoder(dropout)
         self.shapes = nn.Embedding(N_SHAPES, WIDTH)
+        self.cues = nn.Embedding(len(labels.types) + 1, WIDTH)
+        self.cue_dropout = cue_dropout
         self.distances = nn.Embedding(N_DISTANCES, len(labels.roles))
         self.mix = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout))
         self.norm = nn.LayerNorm(WIDTH)
@@ -77,27 +79,35 @@ class ReaderNetwork(nn.Module):
         self.statuses = nn.Linear(WIDTH, len(labels.statuses))
         self.modes = nn.Linear(WIDTH, len(labels.modes))
         self.contexts = nn.Linear(WIDTH, len(labels.contexts))
+        self.topic_contexts = nn.Linear(WIDTH, len(labels.contexts))
         self.role_starts = Biaffine(_ROLE_WIDTH, len(labels.roles), dropout)
         self.role_ends = Biaffine(_ROLE_WIDTH, len(labels.roles), dropout)
         nn.init.zeros_(self.distances.weight)
         nn.init.normal_(self.shapes.weight, std=0.02)
+        nn.init.normal_(self.cues.weight, std=0.02)
 
-    def forward(self, pieces: Tensor, counts: Tensor, first_piece: Tensor, shapes: Tensor) -> Scores:
-        """Return the scores. ``pieces``, ``counts`` (batch, P); ``first_piece``, ``shapes`` (batch, W)."""
+    def forward(self, pieces: Tensor, counts: Tensor, first_piece: Tensor, shapes: Tensor, cues: Tensor) -> Scores:
+        """Return the scores. ``pieces``, ``counts`` (batch, P); ``first_piece``, ``shapes``, ``cues`` (batch, W)."""
         hidden = self.encoder(pieces, counts)  # (batch, P, width)
         index = first_piece[:, :, None].expand(-1, -1, hidden.shape[2])
-        words = torch.gather(hidden, 1, index) + self.shapes(shapes)  # (batch, W, width)
+        words = torch.gather(hidden, 1, index) + self.shapes(shapes) + self.cues(self._drop_cues(cues))
         words = self.norm(words + self.mix(words))
         return Scores(
             kinds=self.kinds(words),
             tags=self.tags(words),
             statuses=self.statuses(words),
             modes=self.modes(words),
-            contexts=self.contexts(words),
+            contexts=self.contexts(words) + self.topic_contexts(_find_topic(hidden, counts))[:, None, :],
             role_starts=self.role_starts(words) + self._distance_scores(words.shape[1]),
             role_ends=self.role_ends(words),
             words=words,
         )
+
+    def _drop_cues(self, cues: Tensor) -> Tensor:
+        """In training some cues are hidden, so that the network learns to do without the lexicon as well."""
+        if not self.training:
+            return cues
+        return cues * (torch.rand(cues.shape) >= self.cue_dropout)
 
     def _distance_scores(self, n_words: int) -> Tensor:
         """How likely each role is at each distance in words from the trigger, in log-sized steps to both sides."""
@@ -107,6 +117,12 @@ class ReaderNetwork(nn.Module):
         step = torch.log2(gap.abs().float() + 1) * 2
         bucket = half + torch.sign(gap) * torch.clamp(step.long(), max=half - 1)
         return self.distances(bucket)[None]  # type: ignore[no-any-return]
+
+
+def _find_topic(hidden: Tensor, counts: Tensor) -> Tensor:
+    """The mean of a window's word pieces, which tells what it is about: (batch, P, width) -> (batch, width)."""
+    shares = counts.to(hidden.dtype) / counts.sum(1, keepdim=True)
+    return (hidden * shares[:, :, None]).sum(1)
 
 
 class PairHead(nn.Module):

@@ -10,9 +10,9 @@ class Recipe:
     checkpoint whose weights to begin from."""
 
     epochs: int = 12
-    batch_size: int = 2
-    encoder_rate: float = 6e-5
-    head_rate: float = 6e-4
+    batch_size: int = 4
+    encoder_rate: float = 9e-5
+    head_rate: float = 9e-4
     weight_decay: float = 0.01
     dropout: float = 0.1
     seed: int = 2026
