@@ -1,0 +1,41 @@
+"""What a mention is read against, and the answer: who it stands for, and why."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from dragoman.records import MentionKind
+from dragoman.resolve.actor_gazetteer import Gazetteer
+
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+ARMED_NON_STATE = frozenset(("REB", "UAF", "PRM", "CRM"))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is: state or kind of body (``code``), PLOVER ``sectors`` (the main one first), and the reasons in words.
+
+    ``name``, ``office`` and ``wikidata`` are None where they are not known or there is nothing to know. ``score`` is in 0..1.
+    ``entity`` is the same for all wordings of one entity ("state:RUS", "person:Q58217", "role:FRA:police").
+    """
+
+    code: str
+    sectors: tuple[str, ...]
+    name: str | None
+    office: str | None
+    wikidata: str | None
+    why: tuple[str, ...]
+    score: float
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a mention is read against: its text and kind, the day, the story's home country, and what is known."""
+
+    text: str
+    kind: MentionKind
+    on: datetime.date | None
+    home: str | None
+    gazetteer: Gazetteer
