@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from dragoman.errors import SettingsError
 from dragoman.read.cues import find_cues
-from dragoman.read.decode import Floats, Hint, Thresholds, WindowReading, WindowScores, decode_window, softmax
+from dragoman.read.decode import Floats, Hint, Thresholds, WindowReading, WindowScores, decode_window, sigmoid, softmax
 from dragoman.read.labels import Labels
 from dragoman.read.reader import NameFinder, TimeFinder
 from dragoman.read.shapes import find_shape
@@ -41,6 +41,8 @@ TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "settings.json"
 _DOCUMENTS_AT_ONCE = 16
 _HASH_DIGITS = 6
+_FLOOR_TOLD, _FLOOR_SEEN, _FLOOR_MASS = 0.02, 0.03, 0.001
+"""How far either view of a pair may rule a type out alone; chosen on dev (`dragoman evaluate pairs --details`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +131,32 @@ class NeuralReader:
 
     def relate(self, pairs: Iterable[Pair]) -> Iterator[dict[str, float]]:
         """Yield, for each pair, the probability of each type for the act of the source towards the target."""
-        weights = self._pair_weights
+        types = self._settings.labels.types
         for pair in pairs:
-            features = self._pair_features(pair)
-            hidden = _gelu(weights["inner_weight"] @ features + weights["inner_bias"])
-            scores = weights["outer_weight"] @ hidden + weights["outer_bias"]
-            probabilities = softmax(scores.astype(np.float32))
-            yield {
-                kind: round(float(one), 6) for kind, one in zip(self._settings.labels.types, probabilities, strict=True)
-            }
+            yield {kind: round(float(one), 6) for kind, one in zip(types, self._relate_one(pair), strict=True)}
+
+    def _relate_one(self, pair: Pair) -> Floats:
+        """Weigh what the pair head says of the two spans against the acts that the reader sees between them."""
+        sentence = piece_sentence(pair.text, 0, Span(0, len(pair.text)), self._tokenizer)
+        (window,) = pack_windows([sentence], self._tokenizer)
+        scores = self._run(window, pair.text)
+        source, target = (_find_words(window, span, pair.text) for span in (pair.source, pair.target))
+        told = self._type_pair(make_pair_features(scores.words, window.sentences, source, target))
+        seen = weigh_acts(scores, source, target)
+        joined = np.sqrt(told + _FLOOR_TOLD) * (seen / (seen.sum() + _FLOOR_MASS) + _FLOOR_SEEN)
+        result: Floats = joined / joined.sum()
+        return result
+
+    def _type_pair(self, features: Floats) -> Floats:
+        weights = self._pair_weights
+        hidden = _gelu(weights["inner_weight"] @ features + weights["inner_bias"])
+        scores = weights["outer_weight"] @ hidden + weights["outer_bias"]
+        return softmax(scores.astype(np.float32))
 
     @cached_property
     def _pair_weights(self) -> dict[str, NDArray[np.float32]]:
         with np.load(self._path(PAIR_FILE), allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
-
-    def _pair_features(self, pair: Pair) -> Floats:
-        sentence = piece_sentence(pair.text, 0, Span(0, len(pair.text)), self._tokenizer)
-        (window,) = pack_windows([sentence], self._tokenizer)
-        words = self._run(window, pair.text).words
-        source, target = (_find_words(window, span, pair.text) for span in (pair.source, pair.target))
-        return make_pair_features(words, window.sentences, source, target)
 
     def _read_document(self, document: Document) -> Reading:
         sentences = [
@@ -234,6 +241,17 @@ def make_pair_features(
     halves = [words[span[0]] + words[span[1]] for span in (source, target)]
     features: Floats = np.concatenate([*halves, between.mean(axis=0), words[own].max(axis=0)])
     return features
+
+
+def weigh_acts(scores: WindowScores, source: tuple[int, int], target: tuple[int, int]) -> Floats:
+    """Return for each type how many triggers of it the window is expected to hold that lead from source to target. (types,)"""
+    types = softmax(scores.tags)[:, 1:-1]  # (W, types)
+    acts, suffers = (
+        sigmoid(scores.role_starts[:, span[0], role] + scores.role_ends[:, span[1], role])
+        for role, span in enumerate((source, target))
+    )
+    weighed: Floats = (types * (acts * suffers)[:, None]).sum(axis=0)
+    return weighed
 
 
 def _find_words(window: Window, span: Span, text: str) -> tuple[int, int]:
