@@ -12,19 +12,23 @@ from dragoman.records.event import (
     Resolved,
 )
 from dragoman.records.reading import Mention, MentionKind, Reading, Role, RoleKind, Status, Trigger
+from dragoman.records.story import Account, Disagreement, Join, Story
 from dragoman.records.text import Article, Dateline, Document, Furniture, Rejection, Sentence, Span
 from dragoman.records.wire import Record, event_to_line, event_to_record, parse_line, parse_record
 
 __all__ = [
+    "Account",
     "Act",
     "Actor",
     "Article",
     "Citation",
     "Dateline",
+    "Disagreement",
     "Document",
     "Event",
     "Evidence",
     "Furniture",
+    "Join",
     "Mention",
     "MentionKind",
     "Moment",
@@ -39,6 +43,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Status",
+    "Story",
     "Trigger",
     "event_to_line",
     "event_to_record",
