@@ -7,6 +7,12 @@
     │   └── EmptyArticle       read well, but nothing is left to code
     ├── SettingsError          the caller's fault: an option, an ontology file, a list of actors
     │   └── OntologyError      an ontology file that breaks its own rules; in ``ontology``, FaultyOntology lists them all
+    ├── StoreError             a store that cannot be used; nothing in it was changed
+    │   ├── MissingStore       no store is there
+    │   ├── ForeignStore       a file or database of another program
+    │   ├── DamagedStore       a store's file that was cut short or written over
+    │   ├── NewerStore         made by a later version of Dragoman
+    │   └── BusyStore          another process kept writing for longer than we wait
     ├── AnnotationError        a corpus document that breaks the annotation form
     └── MissingExtra           a part that is not installed; the message names the command that installs it
 
@@ -67,6 +73,30 @@ class SettingsError(DragomanError):
 
 class OntologyError(SettingsError):
     """An ontology file that breaks its own rules."""
+
+
+class StoreError(DragomanError):
+    """A store that cannot be used. Nothing in it was changed."""
+
+
+class MissingStore(StoreError):
+    """No store is where one was named."""
+
+
+class ForeignStore(StoreError):
+    """A file or database that another program made."""
+
+
+class DamagedStore(StoreError):
+    """A store's file that was cut short or written over."""
+
+
+class NewerStore(StoreError):
+    """A store that a later version of Dragoman made."""
+
+
+class BusyStore(StoreError):
+    """Another process kept writing for longer than we wait."""
 
 
 class AnnotationError(DragomanError):
