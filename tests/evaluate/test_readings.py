@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from dragoman.annotate.form import parse_documents
-from dragoman.evaluate.readings import compare_readings, describe_report, measure_calibration_error, to_document
+from dragoman.evaluate.readings import (
+    compare_readings,
+    describe_report,
+    draw_reliability,
+    measure_calibration_error,
+    to_document,
+)
 from dragoman.records import Mention, Reading, Role, RoleKind, Span, Status, Trigger
 from tests.annotate.example import example_text
 
@@ -81,3 +87,10 @@ def test_report_is_told_in_lines():
 )
 def test_calibration_error_is_the_gap_between_confidence_and_truth(points, error):
     assert measure_calibration_error(points) == pytest.approx(error)
+
+
+def test_the_reliability_curve_has_a_line_for_each_tenth_that_holds_something():
+    lines = list(draw_reliability([(0.91, True), (0.97, True), (0.93, False), (0.12, False)]))
+    assert len(lines) == 2
+    assert "confidence 0.12: 0.00 right of    1" in lines[0]
+    assert "confidence 0.94: 0.67 right of    3" in lines[1]

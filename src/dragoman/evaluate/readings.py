@@ -191,15 +191,27 @@ def _add(tally: Tally, n_right: int, n_found: int, n_gold: int) -> None:
 
 def measure_calibration_error(points: Sequence[tuple[float, bool]]) -> float:
     """Return the expected calibration error in 0..1: how far, on average, confidence lies from the share that is right (ten bins)."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for score, is_right in points:
-        bins.setdefault(min(int(score * _BINS), _BINS - 1), []).append((score, is_right))
+    bins = _sort_into_bins(points)
     gaps = (abs(sum(score for score, _ in group) - sum(right for _, right in group)) for group in bins.values())
     return sum(gaps) / len(points) if points else 0.0
 
 
-def describe_report(report: ReadingReport) -> Iterator[str]:
-    """Yield the figures as lines for people."""
+def draw_reliability(points: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    """Yield the reliability curve as lines: for each tenth of confidence its mean, the share that is right, and how many there are."""
+    for _, group in sorted(_sort_into_bins(points).items()):
+        mean, share = (sum(one[part] for one in group) / len(group) for part in (0, 1))
+        yield f"  confidence {mean:.2f}: {share:.2f} right of {len(group):4d}  {'#' * round(40 * share)}"
+
+
+def _sort_into_bins(points: Sequence[tuple[float, bool]]) -> dict[int, list[tuple[float, bool]]]:
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for score, is_right in points:
+        bins.setdefault(min(int(score * _BINS), _BINS - 1), []).append((score, is_right))
+    return bins
+
+
+def describe_report(report: ReadingReport, *, with_curve: bool = False) -> Iterator[str]:
+    """Yield the figures as lines for people; ``with_curve`` adds the reliability curve of the triggers' confidence."""
     yield _line("triggers (type and words)", report.triggers.score())
     yield "  by type: " + ", ".join(f"{kind} {tally.score().f1:.2f}" for kind, tally in sorted(report.types.items()))
     false_rate = 100 * report.n_false_in_event_free / report.n_event_free if report.n_event_free else 0.0
@@ -214,6 +226,8 @@ def describe_report(report: ReadingReport) -> Iterator[str]:
     yield _line("modes of found triggers", report.modes.score())
     yield f"contexts of found triggers: macro F1 {_macro_f1(report.contexts.values()):.3f}"
     yield f"expected calibration error of triggers: {measure_calibration_error(report.calibration):.3f}"
+    if with_curve:
+        yield from draw_reliability(report.calibration)
 
 
 def _macro_f1(tallies: Iterable[Tally]) -> float:
@@ -225,7 +239,7 @@ def _line(name: str, score: Score) -> str:
     return f"{name}: precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f} ({score.n_gold} gold)"
 
 
-def measure_reader(reader: Reader, documents: Sequence[MarkedDocument]) -> Iterator[str]:
+def measure_reader(reader: Reader, documents: Sequence[MarkedDocument], *, with_curve: bool = False) -> Iterator[str]:
     """Yield the figures of a reader on annotated documents, as lines for people."""
     yield f"  {reader.name}"
     readings = reader.read(to_document(document) for document in documents)
@@ -234,4 +248,4 @@ def measure_reader(reader: Reader, documents: Sequence[MarkedDocument]) -> Itera
         for document, reading in zip(documents, readings, strict=True)
         if isinstance(reading, Reading)
     )
-    yield from (f"    {line}" for line in describe_report(compare_readings(pairs)))
+    yield from (f"    {line}" for line in describe_report(compare_readings(pairs), with_curve=with_curve))

@@ -21,6 +21,7 @@ from dragoman.read.labels import Labels, make_labels
 from dragoman.read.neural import load_tokenizer
 from dragoman.records import MentionKind, Span
 from dragoman.resolve import load_resolver
+from dragoman.train.card import Making, write_card
 from dragoman.train.encoder import find_minilm
 from dragoman.train.examples import Example, NameSwapper, collect_person_words, make_examples, piece_document
 from dragoman.train.export import export_reader
@@ -63,9 +64,13 @@ def train(
     scored = score_documents(trained.network, dev, labels, make_hint_finder())
     thresholds = tune_thresholds(scored, labels)
     tell(f"thresholds: {thresholds}")
-    for line in describe_report(report_scored(scored, labels, thresholds)):
+    figures = tuple(describe_report(report_scored(scored, labels, thresholds), with_curve=True))
+    for line in figures:
         tell(f"dev: {line}")
     export_reader(trained.network, trained.pair_head, labels, thresholds, VERSION, output)
+    write_card(
+        Making(VERSION, recipe, trained.n_epochs, parts[Part.TRAIN], parts[Part.DEV], len(warm_up), figures), output
+    )
     tell(f"written to {output}")
 
 

@@ -19,4 +19,4 @@ def run(_folder: Path, *, details: bool) -> Iterator[str]:
     ]
     yield f"corpus: {len(documents)} held-back documents, {sum(len(one.sentences) for one in documents)} sentences"
     for model in (None, LEXICAL) if details else (None,):
-        yield from measure_reader(load_coder(model=model).reader, documents)
+        yield from measure_reader(load_coder(model=model).reader, documents, with_curve=details)
