@@ -47,4 +47,4 @@ def test_a_pronoun_does_not_reach_over_many_sentences():
 
 def test_the_reason_names_the_words_it_rests_on():
     identity = identify_mentions(make_reading("[state:Kenya] spoke.\n[pronoun:It] waited."), load_gazetteer())[1]
-    assert identity.why[0] == "'It' stands for 'Kenya'"
+    assert identity.why[0].startswith("'It' stands for 'Kenya'")

@@ -1,6 +1,7 @@
-"""Who is meant where the words alone do not say: later short names, pronouns, "the regime", "the council".
+"""Who is meant where the words alone do not say: later short names, pronouns, "the regime", "both sides".
 
-A first version by recency and agreement in kind; each answer says which earlier words it rests on.
+Mentions are linked into chains (``coreference_links``); what one mention of a chain tells of its entity holds for all of them. Each answer
+says which words it rests on.
 """
 
 from __future__ import annotations
@@ -10,46 +11,48 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.records import Mention, MentionKind, Reading
+from dragoman.records import Mention, Reading
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_identity import Identity, identify
+from dragoman.resolve.coreference_chains import Chains
+from dragoman.resolve.coreference_links import link_mentions
 
 Identities = list[Identity | None]
 
-_SINGULAR_PERSONS = frozenset({"he", "she", "him", "her", "his"})
-_REACH = 3
-"""A pronoun looks back over this many sentences, its own included."""
-_NAME_REACH = 500
-"""A short name looks back over this many mentions; no article that people write has more between the two."""
-_PRONOUN_KINDS: dict[str, frozenset[MentionKind]] = {
-    "it": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
-    "its": frozenset({MentionKind.STATE, MentionKind.ORGANISATION}),
-    "they": frozenset({MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.STATE, MentionKind.DEMONYM}),
-    "them": frozenset({MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.STATE, MentionKind.DEMONYM}),
-}
-_STATE_NOUNS = frozenset(
-    "regime government country nation state kingdom republic administration authorities north south".split()
-)
-_BODY_NOUNS = frozenset(
-    "council ministry party group court union organisation organization agency alliance bloc commission movement army".split()
-)
+_KNOWN_ENTITIES = ("state:", "person:", "org:")
+_SURE = 0.7
+"""What a chain passes on is this much less sure than what its own words tell."""
 
 
 def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity | None, ...]:
-    """Return who each mention stands for, in order; None where that cannot be told.
+    """Return who each mention stands for, in order; None where that cannot be told. Of several together, the first.
 
     Offices are those held on the article's day of publication.
     """
+    return tuple(next(iter(parties), None) for parties in trace_mentions(reading, gazetteer))
+
+
+def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identity, ...], ...]:
+    """Return all whom each mention stands for, in order: more than one for "both sides", none where that cannot be told."""
+    published = reading.document.article.published
+    alone = _identify_alone(reading, gazetteer)
+    chains = link_mentions(reading.document, reading.mentions, [_name_entity(identity) for identity in alone])
+    known = _share(reading, chains, alone)
+    known = _give_homes(reading, known, published, gazetteer)
+    known = _share(reading, chains, known)
+    return tuple(_gather(reading, chains, known, number) for number in range(len(reading.mentions)))
+
+
+def _identify_alone(reading: Reading, gazetteer: Gazetteer) -> Identities:
     text, published = reading.document.text, reading.document.article.published
-    alone = [
+    return [
         identify(_words(mention, text), mention.kind, on=published, gazetteer=gazetteer) for mention in reading.mentions
     ]
-    _resolve_descriptions(reading, alone)
-    known = _give_homes(reading, alone, published, gazetteer)
-    _resolve_appositions(reading, known)
-    _resolve_surnames(reading, known)
-    _resolve_pronouns(reading, known)
-    return tuple(known)
+
+
+def _name_entity(identity: Identity | None) -> str | None:
+    is_known = identity is not None and identity.code != "UNK" and identity.entity.startswith(_KNOWN_ENTITIES)
+    return identity.entity if identity is not None and is_known else None
 
 
 def _is_open(identity: Identity | None) -> bool:
@@ -58,6 +61,48 @@ def _is_open(identity: Identity | None) -> bool:
 
 def _words(mention: Mention, text: str) -> str:
     return mention.span.quote(text)
+
+
+def _share(reading: Reading, chains: Chains, known: Sequence[Identity | None]) -> Identities:
+    """Let the best-known mention of each chain tell who the others are that do not say so themselves."""
+    shared = list(known)
+    for chain in chains.group():
+        telling = [number for number in chain if not _is_open(known[number])]
+        if not telling or len(telling) == len(chain):
+            continue
+        best = min(telling, key=lambda number: (-_worth(known[number]), number))
+        for number in chain:
+            if _is_open(known[number]):
+                shared[number] = _copy(reading, chains, known[best], number, best)
+    return shared
+
+
+def _worth(identity: Identity | None) -> float:
+    return 0.0 if identity is None else identity.score + (identity.name is not None)
+
+
+def _copy(reading: Reading, chains: Chains, source: Identity | None, number: int, best: int) -> Identity | None:
+    if source is None:
+        return None
+    text = reading.document.text
+    link = chains.links.get(number)
+    reason = f"'{_words(reading.mentions[number], text)}' stands for '{_words(reading.mentions[best], text)}'"
+    how = f": {link.why}" if link is not None and link.antecedents == (best,) else ""
+    return replace(source, why=(reason + how, *source.why), score=source.score * _SURE)
+
+
+def _gather(reading: Reading, chains: Chains, known: Sequence[Identity | None], number: int) -> tuple[Identity, ...]:
+    """Return all whom one mention stands for."""
+    link = chains.links.get(number)
+    if link is None or len(link.antecedents) == 1:
+        identity = known[number]
+        return () if identity is None else (identity,)
+    copies = [_copy(reading, chains, known[one], number, one) for one in link.antecedents]
+    found = {(one.entity, one.code): one for one in reversed(copies) if one is not None}
+    return tuple(reversed(found.values()))
+
+
+# --- the story's country
 
 
 def _give_homes(
@@ -106,107 +151,3 @@ def _only_states_of_paragraphs(reading: Reading, states: Sequence[str | None]) -
         if state is not None:
             named.setdefault(reading.document.sentences[mention.sentence].paragraph, set()).add(state)
     return {paragraph: next(iter(group)) for paragraph, group in named.items() if len(group) == 1}
-
-
-def _resolve_appositions(reading: Reading, known: Identities) -> None:
-    """Fill in persons beside their role: "the chairman of the union, Ebi Douglas", "Bhim Thakuri, the mayor"."""
-    text = reading.document.text
-    for number in range(1, len(reading.mentions)):
-        one, other = reading.mentions[number - 1], reading.mentions[number]
-        kinds = {one.kind, other.kind}
-        beside = text[one.span.end : other.span.start] == ", " and one.sentence == other.sentence
-        if not beside or kinds != {MentionKind.PERSON, MentionKind.ROLE}:
-            continue
-        person, role = (number - 1, number) if one.kind is MentionKind.PERSON else (number, number - 1)
-        identity = known[role]
-        if identity is not None and _is_open(known[person]):
-            _copy(reading, known, person, role)
-
-
-def _resolve_surnames(reading: Reading, known: Identities) -> None:
-    """Fill in persons who were named in full before: "Dizon" after "Defence Secretary Ramon Dizon"."""
-    by_surname: dict[str, int] = {}
-    text = reading.document.text
-    for number, mention in enumerate(reading.mentions):
-        if mention.kind is not MentionKind.PERSON:
-            continue
-        words = _words(mention, text).split()
-        surname = words[-1].rstrip("’'s").lower() if words else ""
-        identity, earlier = known[number], by_surname.get(surname)
-        if _is_open(identity) and earlier is not None:
-            _copy(reading, known, number, earlier)
-        elif identity is not None and identity.code != "UNK":
-            by_surname[surname] = number
-
-
-def _resolve_descriptions(reading: Reading, known: Identities) -> None:
-    """Fill in "the regime", "the country", "the council" from the last entity of that sort named before."""
-    text = reading.document.text
-    for number, mention in enumerate(reading.mentions):
-        if not _is_open(known[number]):
-            continue
-        nouns = set(_words(mention, text).lower().split())
-        if nouns & _STATE_NOUNS:
-            earlier = _last_before(
-                reading, known, number, frozenset({MentionKind.STATE, MentionKind.ORGANISATION}), "state:"
-            )
-        elif nouns & _BODY_NOUNS:
-            earlier = _last_named(known, number, nouns & _BODY_NOUNS)
-        else:
-            continue
-        if earlier is not None:
-            _copy(reading, known, number, earlier)
-
-
-def _last_named(known: Identities, number: int, nouns: set[str]) -> int | None:
-    for earlier in range(number - 1, max(-1, number - 1 - _NAME_REACH), -1):
-        identity = known[earlier]
-        if identity is not None and identity.name and nouns & set(identity.name.lower().split()):
-            return earlier
-    return None
-
-
-def _resolve_pronouns(reading: Reading, known: Identities) -> None:
-    for number, mention in enumerate(reading.mentions):
-        if mention.kind is not MentionKind.PRONOUN:
-            continue
-        word = _words(mention, reading.document.text).lower()
-        if word in _SINGULAR_PERSONS:
-            earlier = _last_before(reading, known, number, frozenset({MentionKind.PERSON}))
-            if earlier is None:
-                earlier = _last_before(reading, known, number, frozenset({MentionKind.ROLE}))
-        else:
-            earlier = _last_before(reading, known, number, _PRONOUN_KINDS.get(word, frozenset()))
-        if earlier is not None:
-            _copy(reading, known, number, earlier)
-
-
-def _last_before(
-    reading: Reading, known: Identities, number: int, kinds: frozenset[MentionKind], entity: str = ""
-) -> int | None:
-    """Return the nearest earlier mention of these kinds whose entity is known, within reach; sentence subjects first."""
-    here, found = reading.mentions[number].sentence, None
-    for earlier in range(number - 1, -1, -1):
-        mention, identity = reading.mentions[earlier], known[earlier]
-        if here - mention.sentence >= _REACH or (
-            found is not None and mention.sentence != reading.mentions[found].sentence
-        ):
-            break
-        # The first one of the nearest sentence is most often its subject, which later text goes on about.
-        if (
-            mention.kind in kinds
-            and identity is not None
-            and identity.code != "UNK"
-            and identity.entity.startswith(entity)
-        ):
-            found = earlier
-    return found
-
-
-def _copy(reading: Reading, known: Identities, number: int, earlier: int) -> None:
-    text = reading.document.text
-    source = known[earlier]
-    if source is None:
-        return
-    reason = f"'{_words(reading.mentions[number], text)}' stands for '{_words(reading.mentions[earlier], text)}'"
-    known[number] = replace(source, why=(reason, *source.why), score=source.score * 0.7)

@@ -12,7 +12,7 @@ from dragoman.resolve.actor_finder import find_names
 from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
 from dragoman.resolve.actor_identity import Identity, identify
 from dragoman.resolve.actor_roles import find_parties
-from dragoman.resolve.coreference import identify_mentions
+from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
 
@@ -39,7 +39,7 @@ class Resolver:
 
     def resolve(self, reading: Reading) -> Resolved:
         """Return the reading with one act for each trigger."""
-        identities = identify_mentions(reading, self.gazetteer)
+        identities = trace_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
         roles = reading.group_roles()
         acts = []
@@ -79,9 +79,17 @@ class Resolver:
         )
 
 
-def _make_actors(reading: Reading, numbers: Sequence[int], identities: Sequence[Identity | None]) -> tuple[Actor, ...]:
+def _make_actors(
+    reading: Reading, numbers: Sequence[int], identities: Sequence[tuple[Identity, ...]]
+) -> tuple[Actor, ...]:
     text = reading.document.text
-    return _drop_repeats([_make_actor(reading.mentions[number], text, identities[number]) for number in numbers])
+    return _drop_repeats(
+        [
+            _make_actor(reading.mentions[number], text, identity)
+            for number in numbers
+            for identity in identities[number] or (None,)
+        ]
+    )
 
 
 def _make_actor(mention: Mention, text: str, identity: Identity | None) -> Actor:
