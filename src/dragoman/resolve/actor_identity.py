@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.records import MentionKind
+from dragoman.resolve.actor_at_home import identify_at_home, identify_country_word
 from dragoman.resolve.actor_choice import choose
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_offices import best_person, find_by_surname, person_on_day, rows_of
 from dragoman.resolve.actor_phrase import Chunk, Piece, cut_chunks
+from dragoman.resolve.actor_places import find_place_owner
 from dragoman.resolve.actor_role_nouns import describe_unknown_person, identify_role_noun, identify_uncounted
 from dragoman.resolve.actor_setting import Identity, Setting
 from dragoman.resolve.actor_states import from_organisation, from_state, state_with_noun
@@ -26,22 +28,31 @@ WEAK_LINKS = ("in", "near", "across", "throughout", "based")
 
 
 def identify(
-    text: str, kind: MentionKind, *, on: datetime.date | None = None, home: str | None = None, gazetteer: Gazetteer
+    text: str,
+    kind: MentionKind,
+    *,
+    on: datetime.date | None = None,
+    home: str | None = None,
+    home_why: str = "",
+    gazetteer: Gazetteer,
 ) -> Identity | None:
     """Return who the words of a mention stand for, None where that cannot be told from these words.
 
     ``on`` is the day of the event or, failing that, of publication: offices are those held on that day. ``home`` is the country
-    that the story gives to bare roles ("police", "the president"). Pronouns, and descriptions such as "the communist country", give None:
+    that the story gives to bare roles ("police", "the president"), ``home_why`` what tells it. Without it, pronouns and descriptions
+    such as "the communist country" give None:
     whoever reads the whole text resolves them. A role whose country is open has the code ``UNK``.
     """
     if kind in NOT_ACTORS:
         return None
-    setting = Setting(text, kind, on, home if home in gazetteer.codes else None, gazetteer)
+    setting = Setting(text, kind, on, home if home in gazetteer.codes else None, gazetteer, home_why)
     is_careless = kind in CARELESS_KINDS and text.islower()
     chunks = cut_chunks(text, gazetteer, strict=not is_careless)
-    if not chunks or _is_list(chunks) or _is_open(chunks[0], gazetteer):
+    if not chunks or _is_list(chunks):
         return None
-    return _identify_chunks(chunks, setting)
+    if _is_open(chunks[0], gazetteer):
+        return identify_country_word(chunks[0].pieces[-1], setting)
+    return _identify_chunks(chunks, setting) or identify_at_home(chunks[0].pieces, setting)
 
 
 def _is_list(chunks: Sequence[Chunk]) -> bool:
@@ -187,7 +198,8 @@ def _find_owner(
     owner = _owner(before, setting)
     owning_kind = replace(setting, kind=MentionKind.STATE)
     if owner is None or owner.code == "UNK":
-        owner = _complement(complements, OWNING_LINKS, owning_kind) or owner
+        places = [*before, *(piece for chunk in complements if chunk.link in OWNING_LINKS for piece in chunk.pieces)]
+        owner = _complement(complements, OWNING_LINKS, owning_kind) or find_place_owner(places, setting) or owner
     aside = [piece for piece in before if piece.entries and piece.is_weak]
     weak = _complement(complements, WEAK_LINKS, owning_kind) if owner is None and not aside else None
     return owner, weak

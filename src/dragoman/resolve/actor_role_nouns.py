@@ -19,7 +19,7 @@ def identify_uncounted(noun: RoleNoun, setting: Setting) -> Identity | None:
     """Return who "thousands" are where a group is counted without saying of what: people of the story's country."""
     if setting.kind is not MentionKind.GROUP or setting.home is None:
         return None
-    why = f"'{noun.phrase}' counts people: {setting.home} is the story's country"
+    why = f"'{noun.phrase}' counts people: {setting.tell_home()}"
     return Identity(setting.home, ("CVL",), None, None, None, (why,), 0.5, f"role:{setting.home}:{noun.phrase}")
 
 
@@ -95,7 +95,7 @@ def _role_code(
     if weak is not None and weak.code not in ("UNK", "UNO", "IGO", "IMG"):
         return weak.code, (*weak.why, f"nothing but the place tells whose '{noun.phrase}' it is"), 0.7
     if setting.home is not None:
-        return setting.home, (f"no country named: {setting.home} is the story's country",), 0.7
+        return setting.home, (f"no country named: {setting.tell_home()}",), 0.7
     return "UNK", ("no country named, and the story gives none",), 0.3
 
 

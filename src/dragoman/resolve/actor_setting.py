@@ -39,3 +39,8 @@ class Setting:
     on: datetime.date | None
     home: str | None
     gazetteer: Gazetteer
+    home_why: str = ""
+
+    def tell_home(self) -> str:
+        """Return in words whose a bare mention is."""
+        return f"{self.home} is the story's country" + (f": {self.home_why}" if self.home_why else "")

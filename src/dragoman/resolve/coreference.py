@@ -6,13 +6,12 @@ says which words it rests on.
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.records import Mention, Reading
 from dragoman.resolve.actor_gazetteer import Gazetteer
+from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_links import link_mentions
@@ -34,11 +33,10 @@ def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity 
 
 def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identity, ...], ...]:
     """Return all whom each mention stands for, in order: more than one for "both sides", none where that cannot be told."""
-    published = reading.document.article.published
     alone = _identify_alone(reading, gazetteer)
     chains = link_mentions(reading.document, reading.mentions, [_name_entity(identity) for identity in alone])
     known = _share(reading, chains, alone)
-    known = _give_homes(reading, known, published, gazetteer)
+    known = give_homes(reading, known, gazetteer, chains.group())
     known = _share(reading, chains, known)
     return tuple(_gather(reading, chains, known, number) for number in range(len(reading.mentions)))
 
@@ -100,54 +98,3 @@ def _gather(reading: Reading, chains: Chains, known: Sequence[Identity | None], 
     copies = [_copy(reading, chains, known[one], number, one) for one in link.antecedents]
     found = {(one.entity, one.code): one for one in reversed(copies) if one is not None}
     return tuple(reversed(found.values()))
-
-
-# --- the story's country
-
-
-def _give_homes(
-    reading: Reading, alone: Sequence[Identity | None], published: datetime.date | None, gazetteer: Gazetteer
-) -> Identities:
-    """Read bare roles ("police", "the president") again, with the country that the story or else their paragraph gives."""
-    states = [_state_of(identity, gazetteer) for identity in alone]
-    story = _find_home(reading, states)
-    paragraphs = _only_states_of_paragraphs(reading, states)
-    known: Identities = []
-    for mention, identity in zip(reading.mentions, alone, strict=True):
-        home = story or paragraphs.get(reading.document.sentences[mention.sentence].paragraph)
-        words = _words(mention, reading.document.text)
-        known.append(
-            identify(words, mention.kind, on=published, home=home, gazetteer=gazetteer)
-            if home and _is_open(identity)
-            else identity
-        )
-    return known
-
-
-def _state_of(identity: Identity | None, gazetteer: Gazetteer) -> str | None:
-    return identity.code if identity is not None and identity.code in gazetteer.states else None
-
-
-def _find_home(reading: Reading, states: Sequence[str | None]) -> str | None:
-    """Return the story's country: the state named most often; of two named as often, the one that comes in an earlier sentence.
-
-    None where no state is named, or two lead together from the same sentence on: then the story does not say.
-    """
-    counts: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for mention, state in zip(reading.mentions, states, strict=True):
-        if state is not None:
-            counts[state] += 1
-            first.setdefault(state, mention.sentence)
-    ranked = sorted(counts, key=lambda state: (-counts[state], first[state], state))
-    is_tied = len(ranked) > 1 and all(of[ranked[0]] == of[ranked[1]] for of in (counts, first))
-    return ranked[0] if ranked and not is_tied else None
-
-
-def _only_states_of_paragraphs(reading: Reading, states: Sequence[str | None]) -> dict[int, str]:
-    """Return the state of each paragraph that names one state and no other."""
-    named: dict[int, set[str]] = {}
-    for mention, state in zip(reading.mentions, states, strict=True):
-        if state is not None:
-            named.setdefault(reading.document.sentences[mention.sentence].paragraph, set()).add(state)
-    return {paragraph: next(iter(group)) for paragraph, group in named.items() if len(group) == 1}
