@@ -8,7 +8,8 @@ from dragoman.records import MentionKind
 from dragoman.resolve.actor_phrase import Piece
 from dragoman.resolve.actor_setting import Identity, Setting
 
-SCORE = 0.4
+UNTOLD = 0.4
+"""How sure it is that somebody of whom nothing else is told belongs to the story's country."""
 _SECTORS = {
     MentionKind.PERSON: "CVL",
     MentionKind.GROUP: "CVL",
@@ -26,7 +27,7 @@ def identify_at_home(pieces: Sequence[Piece], setting: Setting) -> Identity | No
     is_named = setting.kind in (MentionKind.PERSON, MentionKind.ORGANISATION) and pieces[-1].words[-1].is_capital
     why = f"nothing is known of '{words}': {setting.tell_home()}"
     entity = f"{'name' if is_named else 'role'}:{words if is_named else f'{setting.home}:{words.lower()}'}"
-    return Identity(setting.home, (sector,), words if is_named else None, None, None, (why,), SCORE, entity)
+    return Identity(setting.home, (sector,), words if is_named else None, None, None, (why,), UNTOLD, entity)
 
 
 def identify_country_word(piece: Piece, setting: Setting) -> Identity | None:
@@ -36,4 +37,4 @@ def identify_country_word(piece: Piece, setting: Setting) -> Identity | None:
         return None
     why = f"'{piece.words[-1].key}' points to a state: {setting.tell_home()}"
     name = f"Government of {state.name}"
-    return Identity(state.code, ("GOV",), name, None, state.wikidata, (why,), SCORE, f"state:{state.code}")
+    return Identity(state.code, ("GOV",), name, None, state.wikidata, (why,), UNTOLD, f"state:{state.code}")

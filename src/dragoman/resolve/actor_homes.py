@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.records import MentionKind, Reading
+from dragoman.resolve.actor_at_home import UNTOLD
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_identity import identify
 from dragoman.resolve.actor_setting import Identity
@@ -254,16 +255,24 @@ def give_homes(
     ``chains`` are mentions known to be of one entity: they get one home, the likeliest of theirs.
     """
     homes = list(find_homes(reading, told, gazetteer))
-    for chain in chains:
-        likeliest = max(
-            (home for number in chain if (home := homes[number])), key=lambda home: home.score, default=None
-        )
-        for number in chain:
-            homes[number] = likeliest if homes[number] is not None else None
-    return [
-        identity if home is None else _read_again(reading, number, home, gazetteer) or identity
-        for number, (identity, home) in enumerate(zip(told, homes, strict=True))
-    ]
+    found = list(told)
+    for chain in chains or [[number] for number in range(len(homes))]:
+        own = [home for number in chain if (home := homes[number]) is not None]
+        if own:
+            _read_chain(reading, chain, max(own, key=lambda home: home.score), found, gazetteer)
+    return found
+
+
+def _read_chain(
+    reading: Reading, chain: Sequence[int], home: Home, found: list[Identity | None], gazetteer: Gazetteer
+) -> None:
+    """Read the bare mentions of one entity again; those of which nothing is known stay open if another tells more."""
+    bare = [number for number in chain if _is_bare(found[number], reading.mentions[number].kind)]
+    again = {number: _read_again(reading, number, home, gazetteer) for number in bare}
+    is_told = any(identity is not None and identity.score > UNTOLD for identity in again.values())
+    for number, identity in again.items():
+        if identity is not None and (identity.score > UNTOLD or not is_told):
+            found[number] = identity
 
 
 def _read_again(reading: Reading, number: int, home: Home, gazetteer: Gazetteer) -> Identity | None:
