@@ -1,0 +1,103 @@
+"""Which reports are worth comparing: those that share a stretch of days and a party, a place or telling words.
+
+Every report stands in a bounded number of blocks, and blocks have a bounded number of pairs, so the work grows with the number of reports
+and not with its square. The pairs depend on the set of reports alone, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from dragoman.link.facts import Facts
+
+_WINDOW = 8
+"""Days of one stretch; stretches overlap by half, so two reports up to four days apart always share one."""
+_WIDE_WINDOW = 32
+"""The same for reports that tell only a month or a longer period."""
+_TELLING = 2.0
+_MOST_WORDS = 6
+_MOST_WORDS_REFINED = 12
+_LARGEST = 48
+"""A block with more reports is cut by its reports' telling words."""
+_NEIGHBOURS = 12
+"""In a block that even words cannot cut, each report is compared with so many that follow it in time."""
+_MOST_PARTIES = 6
+
+Key = tuple[object, ...]
+Pairs = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def find_pairs(facts: Sequence[Facts]) -> Pairs:
+    """Return the pairs of positions in ``facts`` (sorted by id) to compare, an array of shape (n, 2), the lower position first."""
+    words = [_pick_words(one, _MOST_WORDS_REFINED) for one in facts]
+    blocks: dict[Key, list[int]] = {}
+    for position, one in enumerate(facts):
+        for key in _list_keys(one, words[position][:_MOST_WORDS]):
+            blocks.setdefault(key, []).append(position)
+    encoded = [_pair_up(members, len(facts)) for members in _cut_blocks(blocks, facts, words)]
+    if not encoded:
+        return np.empty((0, 2), dtype=np.int64)
+    unique = np.unique(np.concatenate(encoded))
+    return np.stack(np.divmod(unique, len(facts)), axis=1)
+
+
+def _list_keys(one: Facts, words: Sequence[str]) -> Iterator[Key]:
+    if not one.is_dated:
+        return
+    day = one.first if one.is_told else one.last
+    width = _WIDE_WINDOW if one.is_coarse else _WINDOW
+    contents = list(_list_contents(one, words))
+    for shift in (0, width // 2):
+        stretch = (width, shift, (day + shift) // width)
+        yield from ((*stretch, *content) for content in contents)
+
+
+def _list_contents(one: Facts, words: Sequence[str]) -> Iterator[Key]:
+    actors, recipients = sorted(one.actors.codes)[:_MOST_PARTIES], sorted(one.recipients.codes)[:_MOST_PARTIES]
+    parties = sorted({*actors, *recipients})
+    yield from (("pair", *sorted((actor, recipient))) for actor in actors for recipient in recipients)
+    yield from (("type", party, one.type) for party in parties)
+    yield from (("word", party, word) for party in parties for word in words)
+    yield from (("word", word) for word in words)
+    if one.spot and one.spot.name and not one.spot.is_country:
+        yield ("place", one.spot.name)
+
+
+def _pick_words(one: Facts, n_words: int) -> list[str]:
+    """Return the most telling stems of the sentence and of the headline."""
+    squares = {**one.title.squares, **one.sentence.squares}
+    telling = [(-square, stem) for stem, square in squares.items() if square >= _TELLING * _TELLING]
+    return [stem for _, stem in sorted(telling)[:n_words]]
+
+
+def _cut_blocks(
+    blocks: dict[Key, list[int]], facts: Sequence[Facts], words: Sequence[Sequence[str]]
+) -> Iterator[list[int]]:
+    for members in blocks.values():
+        if len(members) <= _LARGEST:
+            yield members
+            continue
+        smaller: dict[str, list[int]] = {}
+        for position in members:
+            for word in words[position]:
+                smaller.setdefault(word, []).append(position)
+        for group in smaller.values():
+            yield from [group] if len(group) <= _LARGEST else _slide(group, facts)
+        yield from _slide(members, facts)
+
+
+def _slide(members: list[int], facts: Sequence[Facts]) -> Iterator[list[int]]:
+    """Yield each report with those that follow it in time, one short list each."""
+    ordered = sorted(members, key=lambda position: (facts[position].first, facts[position].type, facts[position].id))
+    for start in range(len(ordered) - 1):
+        followers = ordered[start + 1 : start + 1 + _NEIGHBOURS]
+        yield from ([ordered[start], follower] for follower in followers)
+
+
+def _pair_up(members: list[int], n_facts: int) -> Pairs:
+    ordered = np.sort(np.asarray(members, dtype=np.int64))
+    lower, upper = np.triu_indices(len(ordered), k=1)
+    return ordered[lower] * n_facts + ordered[upper]
