@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.evaluate.match import Score, _assign
+from dragoman.evaluate.match import Score, assign
 
 weights = st.integers(1, 5).flatmap(
     lambda width: st.lists(st.lists(st.sampled_from([0, 0, 9, 12, 17]), min_size=width, max_size=width), max_size=5)
@@ -21,7 +21,7 @@ def test_assignment_is_the_best_of_all(table):
         ),
         default=0,
     )
-    pairs = _assign(table)
+    pairs = assign(table)
     assert sum(table[row][column] for row, column in pairs) == best
     assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs)
 

@@ -77,7 +77,7 @@ def pair_events(gold: GoldArticle, document: Document, events: Sequence[Event]) 
     """
     spans = locate_sentences(gold, document)
     weights = [[_weigh(one, event, spans) for event in events] for one in gold.events]
-    pairs = _assign(weights)
+    pairs = assign(weights)
     paired_gold, paired_events = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     return Pairing(
         pairs=tuple(pairs),
@@ -100,8 +100,8 @@ def _weigh(gold: GoldEvent, event: Event, spans: Sequence[Span | None]) -> int:
     return 1 + 2 * len(FIELDS) - len(wrong_fields(gold, event))
 
 
-def _assign(weights: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Return the pairing of rows and columns with the greatest sum of weights; pairs of weight 0 are left out.
+def assign(weights: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Return the pairing of rows and columns with the greatest sum of weights (whole numbers, 0 or more); pairs of weight 0 are left out.
 
     The Hungarian algorithm with potentials (Kuhn 1955, Munkres 1957), in O(n^3).
     """

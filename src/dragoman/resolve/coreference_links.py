@@ -27,7 +27,7 @@ def link_mentions(
     _link_known(chains, entities)
     link_names(document, chains)
     for noun in chains.nouns:
-        _link_pointing(noun, document, chains, weights or load_weights())
+        link_pointing(noun, document, chains, weights or load_weights())
     return chains
 
 
@@ -41,7 +41,8 @@ def _link_known(chains: Chains, entities: Sequence[str | None]) -> None:
         last[entity] = number
 
 
-def _link_pointing(noun: Noun, document: Document, chains: Chains, weights: Mapping[str, Mapping[str, float]]) -> None:
+def link_pointing(noun: Noun, document: Document, chains: Chains, weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Link one mention that only points: a pronoun, "the country", "both sides". Those linked already stay as they are."""
     if noun.number in chains.links:
         return
     n_parties = count_parties(noun)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dragoman.records import Document, MentionKind
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_nouns import Noun
+from dragoman.resolve.coreference_parties import count_parties
 from dragoman.resolve.coreference_words import load_pointing_words
 
 _REACH = 400
@@ -22,7 +23,7 @@ def link_names(document: Document, chains: Chains) -> None:
     """Link every mention that is no pronoun to the last earlier one that it names or describes again."""
     index = _Index()
     for noun in chains.nouns:
-        if noun.pronoun is None:
+        if noun.pronoun is None and count_parties(noun) is None:
             _link_beside(document.text, noun, chains)
             _link_earlier(noun, index.find(noun), chains)
             index.add(noun)
@@ -78,6 +79,12 @@ def _may_join(noun: Noun, other: Noun, chains: Chains) -> bool:
     is_nested = noun.owner == other.number or other.owner == noun.number
     sexes = {chains.sex_of(noun.number), chains.sex_of(other.number)} - {"any"}
     return len(sexes) < 2 and (not is_nested or noun.kind is other.kind is MentionKind.PERSON)  # noqa: PLR2004
+
+
+def _is_titled(noun: Noun, other: Noun) -> bool:
+    """Return whether a role ends with the person's name inside it: "Chief Cabinet Secretary Masaru Kitagawa"."""
+    kinds = noun.kind is MentionKind.PERSON and other.kind in _PEOPLE
+    return kinds and noun.owner == other.number and noun.span.end == other.span.end
 
 
 # --- rules: each says whether a mention stands for an earlier one
@@ -195,6 +202,10 @@ _RULES: tuple[tuple[Callable[[Noun, Noun], bool], str], ...] = (
 
 def _link_beside(text: str, noun: Noun, chains: Chains) -> None:
     """Link a person and the role beside it: "the chairman of the union, Ebi Douglas", "Bhim Thakuri, the mayor"."""
+    owner = chains.nouns[noun.owner] if noun.owner is not None else None
+    if owner is not None and _is_titled(noun, owner):
+        chains.link(noun.number, (owner.number,), "title and name together")
+        return
     other = _neighbour(text, noun, chains.nouns)
     if other is None or noun.number in chains.links or not _may_join(noun, other, chains):
         return

@@ -25,15 +25,16 @@ from dragoman.records import Event, Span
 
 MUST_FIELDS = ("type", "actor", "recipient", "status", "date")
 """A record is right where all of these are."""
+_NOTHING = Score(0, 0, 0)
 
 
 @dataclass(slots=True)
 class RecordReport:
     """Running counts over documents; ``fields`` counts the right ones among the matched, ``links`` pairs of mentions of one event."""
 
-    matched: Score = Score(0, 0, 0)
-    right: Score = Score(0, 0, 0)
-    links: Score = Score(0, 0, 0)
+    matched: Score = _NOTHING
+    right: Score = _NOTHING
+    links: Score = _NOTHING
     fields: Counter[str] = field(default_factory=Counter)
 
     def add(self, gold: GoldArticle, events: Sequence[Event], pairing: Pairing) -> None:
@@ -120,7 +121,10 @@ def _describe(name: str, report: RecordReport) -> Iterator[str]:
     )
     shares = (f"{one} {report.fields[one] / max(1, matched.n_right):.3f}" for one in FIELDS)
     yield f"  of the matched, right in: {', '.join(shares)}"
-    yield f"  mentions joined to one record: precision {links.precision:.3f} recall {links.recall:.3f} F1 {links.f1:.3f} ({links.n_gold} gold pairs)"
+    yield (
+        f"  mentions joined to one record: precision {links.precision:.3f} recall {links.recall:.3f} "
+        f"F1 {links.f1:.3f} ({links.n_gold} gold pairs)"
+    )
 
 
 def _list_errors(gold: GoldArticle, events: Sequence[Event], pairing: Pairing) -> Iterator[str]:
@@ -144,7 +148,8 @@ def _compare(name: str, gold: GoldEvent, event: Event) -> str:
         return f"{_plain(wanted)} / {codes or '-'}"
     if name == "date":
         moment = event.moment
-        return f"{_plain(gold.dates)} / {moment.date.isoformat() if moment else '-'} {moment.basis if moment else ''} {moment.why if moment else ''}"
+        told = f"{moment.date.isoformat()} {moment.basis} {'; '.join(moment.why)}" if moment else "-"
+        return f"{_plain(gold.dates)} / {told}"
     return {
         "mode": f"{_plain(gold.modes)} / {','.join(event.mode) or '-'}",
         "status": f"{_plain(gold.statuses)} / {event.status.value}",
