@@ -33,25 +33,50 @@ Pairs = np.ndarray[Any, np.dtype[np.int64]]
 def find_pairs(facts: Sequence[Facts]) -> Pairs:
     """Return the pairs of positions in ``facts`` (sorted by id) to compare, an array of shape (n, 2), the lower position first."""
     words = [_pick_words(one, _MOST_WORDS_REFINED) for one in facts]
+    encoded = [_pair_up(members, len(facts)) for members in _cut_blocks(_fill_blocks(facts, words), facts, words)]
+    coarse = np.fromiter((one.is_coarse for one in facts), dtype=bool, count=len(facts))
+    encoded += [
+        _keep_coarse(_pair_up(members, len(facts)), coarse)
+        for members in _cut_blocks(_fill_wide_blocks(facts, words), facts, words)
+    ]
+    unique = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *encoded]))
+    return np.stack(np.divmod(unique, max(1, len(facts))), axis=1)
+
+
+def _fill_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> dict[Key, list[int]]:
     blocks: dict[Key, list[int]] = {}
     for position, one in enumerate(facts):
-        for key in _list_keys(one, words[position][:_MOST_WORDS]):
-            blocks.setdefault(key, []).append(position)
-    encoded = [_pair_up(members, len(facts)) for members in _cut_blocks(blocks, facts, words)]
-    if not encoded:
-        return np.empty((0, 2), dtype=np.int64)
-    unique = np.unique(np.concatenate(encoded))
-    return np.stack(np.divmod(unique, len(facts)), axis=1)
+        if one.is_dated and not one.is_coarse:
+            for key in _list_keys(one, words[position][:_MOST_WORDS], _WINDOW):
+                blocks.setdefault(key, []).append(position)
+    return blocks
 
 
-def _list_keys(one: Facts, words: Sequence[str]) -> Iterator[Key]:
-    if not one.is_dated:
-        return
+def _fill_wide_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> dict[Key, list[int]]:
+    """Reports that tell only a month meet one another and those that tell a day of it."""
+    coarse = [position for position, one in enumerate(facts) if one.is_dated and one.is_coarse]
+    if not coarse:
+        return {}
+    wide = [list(_list_keys(one, words[position][:_MOST_WORDS], _WIDE_WINDOW)) for position, one in enumerate(facts)]
+    blocks: dict[Key, list[int]] = {key: [] for position in coarse for key in wide[position]}
+    for position, keys in enumerate(wide):
+        for key in keys if facts[position].is_dated else ():
+            if key in blocks:
+                blocks[key].append(position)
+    return blocks
+
+
+def _keep_coarse(encoded: Pairs, coarse: np.ndarray[Any, np.dtype[np.bool_]]) -> Pairs:
+    """Two reports that both tell a day have met in their own blocks, or are too far apart."""
+    lower, upper = np.divmod(encoded, max(1, len(coarse)))
+    return encoded[coarse[lower] | coarse[upper]]
+
+
+def _list_keys(one: Facts, words: Sequence[str], width: int) -> Iterator[Key]:
     day = one.first if one.is_told else one.last
-    width = _WIDE_WINDOW if one.is_coarse else _WINDOW
     contents = list(_list_contents(one, words))
     for shift in (0, width // 2):
-        stretch = (width, shift, (day + shift) // width)
+        stretch = (shift, (day + shift) // width)
         yield from ((*stretch, *content) for content in contents)
 
 

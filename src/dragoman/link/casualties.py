@@ -65,7 +65,7 @@ def _read_number(tokens: list[str], place: int) -> int | None:
     lexicon, token = _load_lexicon(), tokens[place]
     if place + 1 < len(tokens) and tokens[place + 1] in lexicon.units:
         return None
-    if token[0].isdigit():
+    if token[0].isdecimal():
         # "March 2", "2017": a date counts nobody.
         follows_unit = place > 0 and tokens[place - 1] in lexicon.units
         number = int(token.replace(",", "")) if len(token) <= 9 else _MOST_PEOPLE  # noqa: PLR2004 - no war killed a billion

@@ -41,7 +41,8 @@ def cluster(
 
     The two groups with the highest mean score of their pairs are joined, again and again, while that mean reaches ``threshold``; a
     pair without a score counts 0. Ties fall to the groups with the lowest members. ``together`` are groups that stand from the
-    start; no two members of a pair in ``apart`` (lower first) ever stand in one.
+    start: each counts as one member, as close to others as its closest. No two members of a pair in ``apart`` (lower first) ever
+    stand in one group.
     """
     return _Agglomeration(members, scores, threshold, together, apart).run()
 
@@ -65,8 +66,10 @@ class _Agglomeration:
         for member in sorted(members):
             self._groups.setdefault(home[member], []).append(member)
         self._sums: dict[int, dict[int, float]] = {lead: {} for lead in self._groups}
-        for (one, other), score in sorted(scores.items()):
-            self._add(home[one], home[other], score)
+        self._sizes = dict.fromkeys(self._groups, 1)
+        for (one, other), score in scores.items():
+            if home[one] != home[other] and score > self._sums[home[one]].get(home[other], -1.0):
+                self._sums[home[one]][home[other]] = self._sums[home[other]][home[one]] = score
         self._apart: dict[int, set[int]] = {lead: set() for lead in self._groups}
         for one, other in apart:
             self._apart[home[one]].add(home[other])
@@ -99,11 +102,12 @@ class _Agglomeration:
                 yield entry
 
     def _enter(self, one: int, other: int) -> tuple[float, int, int]:
-        n_pairs = len(self._groups[one]) * len(self._groups[other])
+        n_pairs = self._sizes[one] * self._sizes[other]
         return (-round(self._sums[one][other] / n_pairs, _DIGITS), one, other)
 
     def _merge(self, one: int, other: int) -> None:
         self._groups[one] += self._groups.pop(other)
+        self._sizes[one] += self._sizes.pop(other)
         for third, score in self._sums.pop(other).items():
             del self._sums[third][other]
             self._add(one, third, score)
