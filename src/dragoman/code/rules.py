@@ -47,11 +47,16 @@ def fill_unknown_actor(draft: Draft, _: date | None) -> Draft:
 def drop_self_recipients(draft: Draft, _: date | None) -> Draft:
     """Section 4: nobody is both actor and recipient of one act; the same words cannot be either."""
     spans = {actor.span for actor in draft.actors if actor.span}
-    names = {(actor.code, actor.sector, actor.name) for actor in draft.actors if actor.code != "UNK"}
+    names = {(actor.code, actor.sector, _call(actor)) for actor in draft.actors if actor.code != "UNK"}
     kept = tuple(
-        one for one in draft.recipients if one.span not in spans and (one.code, one.sector, one.name) not in names
+        one for one in draft.recipients if one.span not in spans and (one.code, one.sector, _call(one)) not in names
     )
     return draft if len(kept) == len(draft.recipients) else replace(draft, recipients=kept)
+
+
+def _call(actor: Actor) -> str:
+    """Return what tells an actor from others of its code and sector: its name, else the words of the text."""
+    return actor.name or actor.text.lower()
 
 
 def gather_participants(draft: Draft, _: date | None) -> Draft:

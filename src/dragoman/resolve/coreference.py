@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.records import Mention, Reading
+from dragoman.records import Mention, Reading, RoleKind
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
@@ -34,7 +34,8 @@ def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity 
 def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identity, ...], ...]:
     """Return all whom each mention stands for, in order: more than one for "both sides", none where that cannot be told."""
     alone = _identify_alone(reading, gazetteer)
-    chains = link_mentions(reading.document, reading.mentions, [_name_entity(identity) for identity in alone])
+    entities = [_name_entity(identity) for identity in alone]
+    chains = link_mentions(reading.document, reading.mentions, entities, apart=_list_opposites(reading))
     known = _share(reading, chains, alone)
     known = give_homes(reading, known, gazetteer, chains.group())
     known = _share(reading, chains, known)
@@ -45,6 +46,17 @@ def _identify_alone(reading: Reading, gazetteer: Gazetteer) -> Identities:
     text, published = reading.document.text, reading.document.article.published
     return [
         identify(_words(mention, text), mention.kind, on=published, gazetteer=gazetteer) for mention in reading.mentions
+    ]
+
+
+def _list_opposites(reading: Reading) -> list[tuple[int, int]]:
+    """Return the pairs of mentions of which one acts and the other is acted upon: they are never one entity."""
+    parts = reading.group_roles()
+    return [
+        (one, other)
+        for number in range(len(reading.triggers))
+        for one in parts.get((number, RoleKind.ACTOR), ())
+        for other in parts.get((number, RoleKind.RECIPIENT), ())
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.resolve.coreference_nouns import Noun
@@ -21,10 +21,17 @@ class Link:
 
 
 class Chains:
-    """Links between the mentions of one document. Mentions are named by their numbers."""
+    """Links between the mentions of one document. Mentions are named by their numbers.
 
-    def __init__(self, nouns: Sequence[Noun]) -> None:
+    ``apart`` are pairs of mentions that cannot be one entity: who does something, and to whom it is done.
+    """
+
+    def __init__(self, nouns: Sequence[Noun], apart: Iterable[tuple[int, int]] = ()) -> None:
         self.nouns = nouns
+        self._apart: list[set[int]] = [set() for _ in nouns]
+        for one, other in apart:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
         self.links: dict[int, Link] = {}
         self._parents = list(range(len(nouns)))
         self._sizes = [1] * len(nouns)
@@ -44,6 +51,7 @@ class Chains:
         first, second = min(first, second), max(first, second)
         self._parents[second] = first
         self._sizes[first] += self._sizes[second]
+        self._apart[first] |= self._apart[second]
         if self._sexes[first] == "any":
             self._sexes[first] = self._sexes[second]
         if self._plurals[first] is None:
@@ -61,6 +69,11 @@ class Chains:
     def are_joined(self, one: int, other: int) -> bool:
         """Return whether two mentions are of one chain."""
         return self.find(one) == self.find(other)
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Return whether two mentions' chains cannot be one entity."""
+        root = self.find(other)
+        return any(self.find(number) == root for number in self._apart[self.find(one)])
 
     def size_of(self, number: int) -> int:
         """Return how many mentions the chain has so far."""

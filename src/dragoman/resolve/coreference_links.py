@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.records import Document, Mention
 from dragoman.resolve.coreference_chains import Chains
@@ -17,13 +17,15 @@ def link_mentions(
     mentions: Sequence[Mention],
     entities: Sequence[str | None] = (),
     weights: Mapping[str, Mapping[str, float]] | None = None,
+    apart: Iterable[tuple[int, int]] = (),
 ) -> Chains:
     """Return the chains of a document's mentions.
 
     ``entities`` names for each mention the entity that the gazetteer knows it to be, None where it knows none: mentions of one known
-    entity are one chain, whatever they are called. ``weights`` weigh a pronoun's candidates; the package's own where None.
+    entity are one chain, whatever they are called. ``weights`` weigh a pronoun's candidates; the package's own where None. ``apart`` are
+    pairs of mentions that are known not to be one entity.
     """
-    chains = Chains(cut_nouns(document, mentions))
+    chains = Chains(cut_nouns(document, mentions), apart)
     _link_known(chains, entities)
     link_names(document, chains)
     for noun in chains.nouns:

@@ -76,6 +76,8 @@ def _link_earlier(noun: Noun, earlier: Iterator[Noun], chains: Chains) -> None:
 
 def _may_join(noun: Noun, other: Noun, chains: Chains) -> bool:
     """Return whether neither holds the other, unless both are one person's, and no sex is told otherwise."""
+    if chains.are_apart(noun.number, other.number):
+        return False
     is_nested = noun.owner == other.number or other.owner == noun.number
     sexes = {chains.sex_of(noun.number), chains.sex_of(other.number)} - {"any"}
     return len(sexes) < 2 and (not is_nested or noun.kind is other.kind is MentionKind.PERSON)  # noqa: PLR2004

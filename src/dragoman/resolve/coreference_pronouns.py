@@ -140,6 +140,8 @@ def _look_around(noun: Noun, nouns: Sequence[Noun]) -> Iterator[Noun]:
 def _may_stand_for(noun: Noun, other: Noun, sort: str, chains: Chains) -> bool:
     if other.kind not in KINDS[sort] or noun.owner == other.number or noun.span.overlaps(other.span):
         return False
+    if chains.are_apart(noun.number, other.number):
+        return False
     if other.pronoun is not None and (other.pronoun.person != 3 or sort_of(other) not in (sort, None)):  # noqa: PLR2004
         return False
     sexes = {noun.sex, chains.sex_of(other.number)} - {"any"}
