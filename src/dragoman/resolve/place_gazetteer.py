@@ -17,7 +17,7 @@ from typing import Literal
 from dragoman.resolve.place_words import make_place_key, strip_article
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "feature"]
-_FEATURE_COLUMNS = ("name", "aliases", "type", "country", "admin1", "lat", "lon", "weight")
+_KINDS: dict[str, PlaceKind] = {"province": "admin1", "city": "city", "country": "country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,13 @@ class PlaceGazetteer:
             self.found[key] = found or (self._look_up(bare) if bare else ())
         return self.found[key]
 
+    def list_cities(self) -> Iterator[Toponym]:
+        """Yield every city of the large file. Reads all of it: for measuring, not for coding."""
+        for line in self.lines.content.decode().splitlines():
+            key, number, kind, *fields = line.split("\t")
+            if kind == "city":
+                yield _make_toponym(key, number, kind, fields)
+
     def _look_up(self, key: str) -> tuple[Toponym, ...]:
         own = self.own.get(key, ())
         taken = {place.geonameid for place in own if place.geonameid}
@@ -157,10 +164,9 @@ def _read_states(by_code: dict[str, Toponym]) -> Iterator[tuple[tuple[str, ...],
 
 def _read_features() -> Iterator[tuple[tuple[str, ...], Toponym]]:
     for row in _read_table("place_features.csv"):
-        is_province = row["type"] == "province"
         place = Toponym(
             geonameid=int(row.get("geonameid") or 0),
-            kind="admin1" if is_province else "feature",
+            kind=_KINDS.get(row["type"], "feature"),
             name=row["name"],
             countries=tuple(filter(None, row["country"].split("|"))),
             admin1=row["admin1"] or None,

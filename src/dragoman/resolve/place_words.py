@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.resolve.actor_words import split_words
+from dragoman.resolve.actor_words import Word, split_words
 
 _ONE_SPELLING = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
@@ -11,8 +11,12 @@ _ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "
 
 def make_place_key(name: str) -> str:
     """Return the form under which a place name is filed: "Al-Ḥasakah" gives "al hasakah", "St. Louis" "saint louis"."""
-    keys = [word.key for word in split_words(name)]
-    return " ".join([_ONE_SPELLING.get(key, key) for key in keys])
+    return " ".join([make_word_key(word) for word in split_words(name)])
+
+
+def make_word_key(word: Word) -> str:
+    """Return the comparable form of one word of a place name."""
+    return _ONE_SPELLING.get(word.key, word.key)
 
 
 def strip_article(key: str) -> str:
