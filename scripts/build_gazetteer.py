@@ -103,6 +103,13 @@ def read_executive(path: Path) -> list[Spell]:
     return join_terms(spells)
 
 
+def give_former_code(spell: Spell) -> Spell:
+    """Return a spell with the code of the state of its day: officials of Moscow in 1985 were the Soviet Union's."""
+    code, last, part = REPOS["former"].get(spell.code, ("", "", ""))
+    is_former = code and spell.end and spell.end <= last and part not in spell.office.lower()
+    return replace(spell, code=code) if is_former else spell
+
+
 def join_terms(spells: list[Spell]) -> list[Spell]:
     """Return spells with consecutive terms in one office made one."""
     joined: list[Spell] = []
@@ -278,7 +285,7 @@ def build(sources: Path) -> None:
     spellings = read_spellings()
     spells = read_executive(sources / "us_executive.yaml") + read_wikidata(sources / "officeholders_wikidata.csv")
     spells += read_reign(sources / "reign_leaderlist_3_21.csv", read_abbreviations(sources / "CountryInfo.120116.txt"))
-    spells = unify_ids(spells, spellings)
+    spells = [give_former_code(spell) for spell in unify_ids(spells, spellings)]
     fill_ids(spells, spellings)
     own = read_own()
     spells = drop_covered(drop_doubles(spells, spellings), own, spellings)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.records import MentionKind
-from dragoman.resolve.actor_gazetteer import Choice
+from dragoman.resolve.actor_gazetteer import Choice, Gazetteer
 from dragoman.resolve.actor_setting import Setting
 from dragoman.resolve.actor_tables import Entry
 from dragoman.resolve.actor_words import make_key
@@ -31,11 +31,34 @@ def choose(entries: Iterable[Entry], words: str, setting: Setting) -> Entry | No
         listed = chosen or [replace(state, via=via)]
     listed = [entry for entry in listed if entry.via != "direction"]
     listed = _of_kind(listed, setting.kind)
-    listed = [entry for entry in listed if entry.holds(setting.on)] or listed
+    listed = [entry for entry in listed if _is_current(entry, setting)] or listed
     at_home = (
         [entry for entry in listed if entry.code == setting.home] if len({entry.entity for entry in listed}) > 1 else []
     )
-    return min(at_home or listed, key=lambda entry: entry.rank, default=None)
+    best = min(at_home or listed, key=lambda entry: entry.rank, default=None)
+    return best if best is None or at_home else _share_name(best, words, setting)
+
+
+def _is_current(entry: Entry, setting: Setting) -> bool:
+    """Return whether a row holds on the day; where no day is known, whether it holds still."""
+    return entry.holds(setting.on) and (setting.on is not None or entry.end is None)
+
+
+def _share_name(entry: Entry, words: str, setting: Setting) -> Entry:
+    """Return the body of the story's country where bodies of many states bear one name ("Supreme Court", "Democratic Party")."""
+    key = make_key(words, setting.gazetteer.spellings)
+    is_shared = key in setting.gazetteer.words["shared_names"] and entry.via == "organisation"
+    if not is_shared or setting.home is None or setting.home == entry.code:
+        return entry
+    source = f"a name of bodies in many states; {setting.tell_home()}"
+    entity = f"name:{setting.home}:{key}"
+    return replace(entry, entity=entity, name=words, code=setting.home, wikidata=None, source=source)
+
+
+def needs_home(words: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a name means different things in different countries, so that the story's has to be known."""
+    key = make_key(words.removeprefix("the ").removeprefix("The "), gazetteer.spellings)
+    return key in gazetteer.words["shared_names"] or any(choice.homes for choice in gazetteer.choices.get(key, ()))
 
 
 def _declared(key: str, setting: Setting) -> Choice | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.records import MentionKind, Span
 from dragoman.resolve.actor_gazetteer import Gazetteer
-from dragoman.resolve.actor_phrase import is_other_person
+from dragoman.resolve.actor_phrase import is_direction, is_other_person
 from dragoman.resolve.actor_tables import RoleNoun, Via
 from dragoman.resolve.actor_words import Word, split_words
 
@@ -74,19 +74,13 @@ def _find_singles(words: Sequence[Word], gazetteer: Gazetteer, *, is_shouted: bo
         if not length or (is_shouted and length == 1 and words[at].key in gazetteer.words["shouted"]):
             at += 1
             continue
-        if entries[0].via == "direction" and not _is_direction(words, at):
+        if entries[0].via == "direction" and not is_direction(words, at):
             at += length
             continue
         if entries[0].via != "person" or is_headline or not is_other_person(words, at, at + length, gazetteer):
             places.append((at, at + length, _KINDS[entries[0].via], entries[0].via))
         at += length
     return places
-
-
-def _is_direction(words: Sequence[Word], at: int) -> bool:
-    """Return whether "North" stands alone behind "the": "the North", not "North Dakota"."""
-    is_alone = at + 1 >= len(words) or words[at + 1].breaks or words[at].is_possessive or not words[at + 1].is_capital
-    return at > 0 and words[at - 1].key == "the" and is_alone
 
 
 def _find_titled(words: Sequence[Word], single: Sequence[_Place], gazetteer: Gazetteer) -> list[_Place]:

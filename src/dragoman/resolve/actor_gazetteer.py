@@ -204,7 +204,8 @@ def _territory_entries(known: frozenset[str]) -> Iterable[tuple[tuple[str, ...],
         yield (entry.name, *split_list(row["aliases"])), entry
         yield split_list(row["adjectives"]), replace(entry, via="adjective", rank=3)
         yield split_list(row["people"]), replace(entry, via="people", sectors=("CVL", *entry.sectors[1:]), rank=3)
-        yield split_list(row["capitals"]), replace(entry, via="capital", rank=3)
+        # A former state's capital is its own while it lasts, before the present state's.
+        yield split_list(row["capitals"]), replace(entry, via="capital", rank=3 if entry.end is None else 1)
 
 
 def _all_entries(known: frozenset[str], rows: list[dict[str, str]]) -> Iterable[tuple[tuple[str, ...], Entry]]:
@@ -271,6 +272,13 @@ def _file_roles(nouns: Iterable[RoleNoun]) -> tuple[dict[str, RoleNoun], dict[st
     return roles, longest
 
 
+def _file_states(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the states by code, those included that exist no more but have a code of their own (SUN, YUG)."""
+    listed = [entry for entry in entries if entry.via == "country"]
+    former = {entry.code: entry for entry in reversed(listed) if entry.end is not None}
+    return former | {entry.code: entry for entry in listed if entry.entity == f"state:{entry.code}"}
+
+
 def _file_posts(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ...]]:
     posts: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
@@ -331,11 +339,7 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     return Gazetteer(
         as_of=words["knowledge_as_of"],
         codes=known,
-        states={
-            entry.code: entry
-            for _, entry in entries
-            if entry.entity == f"state:{entry.code}" and entry.via == "country"
-        },
+        states=_file_states(entry for _, entry in entries),
         names=names,
         longest=longest,
         roles=roles,

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.records import MentionKind, Reading
+from dragoman.records import Mention, MentionKind, Reading
 from dragoman.resolve.actor_at_home import UNTOLD
+from dragoman.resolve.actor_choice import needs_home
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_identity import identify
 from dragoman.resolve.actor_setting import Identity
@@ -73,12 +74,25 @@ def find_homes(reading: Reading, told: Sequence[Identity | None], gazetteer: Gaz
     ``told`` is who each mention stands for by its own words; only those without a country get a home. Signs are the states that
     the story names, the places in it, its headline and dateline, and at the very last the outlet's name.
     """
-    clues = find_clues(reading, told, gazetteer)
-    story = _Story(reading, told, clues, _dateline_code(reading, gazetteer))
+    shared = find_shared(reading, gazetteer)
+    clues = [clue for clue in find_clues(reading, told, gazetteer) if clue.mention not in shared]
+    story = _Story(reading, told, clues, _dateline_code(reading, gazetteer), shared)
     outlet = None if clues else _home_of_outlet(reading.document.article.outlet, gazetteer)
     return tuple(
-        (_find_home(number, story) or outlet) if _is_bare(identity, reading.mentions[number].kind) else None
+        (_find_home(number, story) or outlet)
+        if _is_bare(identity, reading.mentions[number].kind) or number in story.shared
+        else None
         for number, identity in enumerate(told)
+    )
+
+
+def find_shared(reading: Reading, gazetteer: Gazetteer) -> frozenset[int]:
+    """Return the mentions whose name means different things in different countries ("Georgia", "the Supreme Court")."""
+    text = reading.document.text
+    return frozenset(
+        number
+        for number, mention in enumerate(reading.mentions)
+        if mention.kind not in _NO_PARTIES and needs_home(mention.span.quote(text), gazetteer)
     )
 
 
@@ -134,6 +148,7 @@ class _Story:
     told: Sequence[Identity | None]
     clues: Sequence[Clue]
     dateline: str | None
+    shared: frozenset[int] = frozenset()
 
     @property
     def codes(self) -> list[str]:
@@ -267,12 +282,18 @@ def _read_chain(
     reading: Reading, chain: Sequence[int], home: Home, found: list[Identity | None], gazetteer: Gazetteer
 ) -> None:
     """Read the bare mentions of one entity again; those of which nothing is known stay open if another tells more."""
-    bare = [number for number in chain if _is_bare(found[number], reading.mentions[number].kind)]
+    bare = [
+        number for number in chain if _may_be_read_again(found[number], reading.mentions[number], reading, gazetteer)
+    ]
     again = {number: _read_again(reading, number, home, gazetteer) for number in bare}
     is_told = any(identity is not None and identity.score > UNTOLD for identity in again.values())
     for number, identity in again.items():
         if identity is not None and (identity.score > UNTOLD or not is_told):
             found[number] = identity
+
+
+def _may_be_read_again(identity: Identity | None, mention: Mention, reading: Reading, gazetteer: Gazetteer) -> bool:
+    return _is_bare(identity, mention.kind) or needs_home(mention.span.quote(reading.document.text), gazetteer)
 
 
 def _read_again(reading: Reading, number: int, home: Home, gazetteer: Gazetteer) -> Identity | None:

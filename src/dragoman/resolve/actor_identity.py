@@ -76,12 +76,24 @@ def _identify_chunks(chunks: Sequence[Chunk], setting: Setting) -> Identity | No
     places = [number for number, piece in enumerate(pieces) if (piece.entries or piece.noun) and not piece.is_aside]
     known = [number for number in places if not pieces[number].is_weak] or places
     if not known:
-        return None
+        return _part_of(chunks[1:], setting)
     head = pieces[known[-1]]
     before, after = pieces[: known[-1]], pieces[known[-1] + 1 :]
     if head.noun is not None:
         return _identify_role(head, before, after, chunks[1:], setting)
     return _identify_name(head, before, after, chunks[1:], setting)
+
+
+def _part_of(complements: Sequence[Chunk], setting: Setting) -> Identity | None:
+    """Return an unknown part or people of a known body or state: "the board of the IAEA", "survivors of Srebrenica"."""
+    whole = _complement(complements, ("of", "for", "from", "at", "in"), setting)
+    if whole is None or whole.code == "UNK" or setting.kind in CARELESS_KINDS:
+        return None
+    why = (f"'{setting.text}' belongs to those after the preposition", *whole.why)
+    if whole.entity.startswith("org:"):
+        return replace(whole, name=None, wikidata=None, why=why, score=0.6, entity=f"part:{setting.text.lower()}")
+    sector = "UNK" if setting.kind is MentionKind.ORGANISATION else "CVL"
+    return Identity(whole.code, (sector,), None, None, None, why, 0.5, f"part:{setting.text.lower()}")
 
 
 # --- names

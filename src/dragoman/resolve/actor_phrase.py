@@ -68,13 +68,30 @@ def _is_opposed(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
     return at > 0 and words[at].is_joined and words[at - 1].key in gazetteer.words["opposed"]
 
 
+def is_direction(words: Sequence[Word], at: int) -> bool:
+    """Return whether "North" stands alone behind "the": "the North", not "North Dakota"."""
+    is_alone = at + 1 >= len(words) or words[at + 1].breaks or words[at].is_possessive or not words[at + 1].is_capital
+    return at > 0 and words[at - 1].key == "the" and is_alone
+
+
 def is_other_person(words: Sequence[Word], at: int, stop: int, gazetteer: Gazetteer) -> bool:
     """Return whether a known person's name is part of another's: "Carlos Morales" is not Evo Morales, "Trump Jr." not his father."""
     if stop < len(words) and words[stop].key in gazetteer.words["generations"] and not words[stop - 1].is_possessive:
         return True
     if stop - at > 1:
         return False
+    if _is_surname(words, stop, gazetteer) and not words[stop - 1].is_possessive:
+        return True
     return _is_first_name(words, at - 1, gazetteer) and not words[at].breaks
+
+
+def _is_surname(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
+    """Return whether the word at ``at`` goes on with a name: "Hasina | Begum" is not Sheikh Hasina."""
+    if at >= len(words) or words[at].breaks or not words[at].is_capital or words[at].is_upper:
+        return False
+    if words[at].key in gazetteer.words["not_first_names"] or words[at].key in gazetteer.words["prepositions"]:
+        return False
+    return not gazetteer.match_name(words, at, strict=True)[0] and gazetteer.match_role(words, at)[1] is None
 
 
 def _is_first_name(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
@@ -99,6 +116,8 @@ def find_pieces(words: Sequence[Word], gazetteer: Gazetteer, *, strict: bool) ->
     while at < len(words):
         n_name, entries = gazetteer.match_name(words, at, strict=strict)
         n_role, noun = gazetteer.match_role(words, at)
+        if n_name and entries[0].via == "direction" and at + 1 < len(words) and not is_direction(words, at):
+            n_name, entries = 0, ()
         if n_name and entries[0].via == "person" and is_other_person(words, at, at + n_name, gazetteer):
             n_name, entries = 0, ()
         if n_name and n_name >= n_role:

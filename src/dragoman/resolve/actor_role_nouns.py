@@ -111,7 +111,7 @@ def describe_unknown_person(
         and noun.sectors[:1] not in ((), ("MIL",))
         and (noun.is_title or noun.sectors[0] in OFFICIAL | {"PTY"})
     )
-    office = (noun.office or noun.phrase) if noun is not None and is_office else None
+    office = (noun.office or _capitalise(noun.phrase)) if noun is not None and is_office else None
     sectors = role.sectors if noun is not None else ("CVL",)
     why = (*role.why, f"'{name}' is nobody known to us: the words around the name tell who it is")
     return replace(
@@ -123,4 +123,11 @@ def describe_unknown_person(
         why=why,
         score=min(role.score, 0.7),
         entity=f"name:{name}",
+    )
+
+
+def _capitalise(phrase: str) -> str:
+    """Return a role noun as the name of an office: "deputy minister of justice" -> "Deputy Minister of Justice"."""
+    return " ".join(
+        word if word in ("of", "for", "the", "and") else word[:1].upper() + word[1:] for word in phrase.split()
     )
