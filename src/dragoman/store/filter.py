@@ -21,7 +21,7 @@ class Filter:
     ``speaker`` is the code of who vouches. ``event``, ``mode``, ``status``, ``context``, ``quad`` are PLOVER's. ``country`` is where it
     happened. ``outlet`` as the article names it. ``min_confidence`` is in 0..1. ``text`` is a search over the articles' words
     (``docs/store.md`` tells how it is written). ``source`` is "" for our own coding, else whose event data it is ("gdelt").
-    ``run`` is a run's id and shows that run's records even where a later one has replaced them. ``article`` and ``story`` are ids, ``ids`` records'.
+    ``run`` is a run's id and shows its records even where a later run replaced them. ``article``, ``story``, ``ids`` (of records) are ids.
     ``with_copies`` also takes the records of reprints, ``with_struck`` those that a user struck out, ``with_older`` older runs'.
     ``is_story_best`` takes one record a story, the best; ``min_reports`` only events that so many independent reports tell.
     """

@@ -155,7 +155,6 @@ RECORD = sa.Table(
     _whole("anchor_start"),
     _whole("anchor_end"),
     _body("body"),
-    sa.UniqueConstraint("run_n", "id"),
     sa.Index("record_page", "view", "date", "id"),
     sa.Index("record_article", "article_n"),
     sa.Index("record_id", "id"),
