@@ -6,10 +6,11 @@ says which words it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from dragoman.records import Mention, Reading, RoleKind
+from dragoman.records import Mention, MentionKind, Reading, RoleKind
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
@@ -18,7 +19,15 @@ from dragoman.resolve.coreference_links import link_mentions
 
 Identities = list[Identity | None]
 
-_KNOWN_ENTITIES = ("state:", "person:", "org:")
+_ENTITIES: Mapping[MentionKind, tuple[str, ...]] = MappingProxyType(
+    {
+        MentionKind.STATE: ("state:",),
+        MentionKind.PERSON: ("person:",),
+        MentionKind.ROLE: ("person:",),
+        MentionKind.ORGANISATION: ("org:",),
+    }
+)
+"""Which entities a mention of a kind names outright."""
 _SURE = 0.7
 """What a chain passes on is this much less sure than what its own words tell."""
 
@@ -34,7 +43,7 @@ def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity 
 def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identity, ...], ...]:
     """Return all whom each mention stands for, in order: more than one for "both sides", none where that cannot be told."""
     alone = _identify_alone(reading, gazetteer)
-    entities = [_name_entity(identity) for identity in alone]
+    entities = [_name_entity(one, mention.kind) for one, mention in zip(alone, reading.mentions, strict=True)]
     chains = link_mentions(reading.document, reading.mentions, entities, apart=_list_opposites(reading))
     known = _share(reading, chains, alone)
     known = give_homes(reading, known, gazetteer, chains.group())
@@ -60,9 +69,14 @@ def _list_opposites(reading: Reading) -> list[tuple[int, int]]:
     ]
 
 
-def _name_entity(identity: Identity | None) -> str | None:
-    is_known = identity is not None and identity.code != "UNK" and identity.entity.startswith(_KNOWN_ENTITIES)
-    return identity.entity if identity is not None and is_known else None
+def _name_entity(identity: Identity | None, kind: MentionKind) -> str | None:
+    """Return the entity that a mention's own words name, None where they only describe one or name a place."""
+    is_known = identity is not None and identity.code != "UNK"
+    return (
+        identity.entity
+        if identity is not None and is_known and identity.entity.startswith(_ENTITIES.get(kind, ()))
+        else None
+    )
 
 
 def _is_open(identity: Identity | None) -> bool:

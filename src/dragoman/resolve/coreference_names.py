@@ -94,7 +94,7 @@ def _is_titled(noun: Noun, other: Noun) -> bool:
 
 def is_same_person(noun: Noun, other: Noun) -> bool:
     """Return whether two persons' names can be one: "Dizon" and "Ramon Dizon", "R. Dizon"; not "Ana Dizon" and "Ramon Dizon"."""
-    if noun.kind is not MentionKind.PERSON or other.kind is not MentionKind.PERSON or not noun.name or not other.name:
+    if not noun.name or not other.name:
         return False
     short, long = sorted((noun.name, other.name), key=len)
     if len(short) == 1:
@@ -127,7 +127,7 @@ def _indefinite() -> frozenset[str]:
 
 def is_described_again(noun: Noun, other: Noun) -> bool:
     """Return whether "the commission" is the "Election Commission of Kenya", "the minister" the "Interior Minister Ahmad"."""
-    if not _may_describe(noun, other) or noun.determiner in _indefinite():
+    if not _may_describe(noun, other) or noun.determiner not in _LOOSE or noun.name:
         return False
     kinds_fit = (noun.kind in _PEOPLE) == (other.kind in _PEOPLE) or noun.kind is MentionKind.PRONOUN
     if not kinds_fit or noun.is_plural != other.is_plural or not _words_before_name(other):
@@ -145,7 +145,7 @@ def _may_describe(noun: Noun, other: Noun) -> bool:
 
 def _words_before_name(noun: Noun) -> tuple[str, ...]:
     """Return the words by which a mention may be described: of a person only the title."""
-    return noun.words[: -len(noun.name)] if noun.kind is MentionKind.PERSON and noun.name else noun.words
+    return noun.words[: -len(noun.name)] if noun.name else noun.words
 
 
 def _shares_head(noun: Noun, other: Noun) -> bool:

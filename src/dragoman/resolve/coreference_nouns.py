@@ -134,7 +134,7 @@ def _cut(
     left = document.text[max(sentence.start, mention.span.start - _AROUND) : mention.span.start]
     right = document.text[mention.span.end : min(sentence.end, mention.span.end + _AROUND)]
     before, after = _BEFORE.search(left), _AFTER.match(right)
-    name = _cut_name(tokens, low, words) if mention.kind is MentionKind.PERSON else ()
+    name = _find_name(mention.kind, tokens, low, len(low) - len(rest), words)
     return Noun(
         number=number,
         span=mention.span,
@@ -161,6 +161,18 @@ def _cut(
 def _split_at_link(low: Sequence[str], words: PointingWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
     at = next((place for place, word in enumerate(low) if place and word in words.links), len(low))
     return tuple(low[:at]), tuple(low[at:])
+
+
+def _find_name(
+    kind: MentionKind, tokens: Sequence[str], low: Sequence[str], end: int, words: PointingWords
+) -> tuple[str, ...]:
+    """Return a person's name; also one that ends a role: "Prime Minister Jonah Maragau"."""
+    if kind is MentionKind.PERSON:
+        return _cut_name(tokens, low, words)
+    if kind is not MentionKind.ROLE or not end or low[end - 1] in words.titles:
+        return ()
+    name = _cut_name(tokens[:end], low[:end], words)
+    return name if 0 < len(name) < end and low[end - 1 - len(name)] in words.titles else ()
 
 
 def _cut_name(tokens: Sequence[str], low: Sequence[str], words: PointingWords) -> tuple[str, ...]:

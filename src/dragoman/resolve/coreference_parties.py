@@ -9,8 +9,11 @@ from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_nouns import Noun
 from dragoman.resolve.coreference_words import load_pointing_words
 
-_REACH = 4
+_REACH = 8
 """Parties are looked for in this many sentences before, besides the own one."""
+_MOST = 80
+_AGE = 0.3
+"""A sentence further back weighs as much against a party as this many mentions weigh for it."""
 _VOICES = frozenset(
     {MentionKind.PERSON, MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.STATE}
 )
@@ -47,32 +50,50 @@ def count_parties(noun: Noun) -> int | None:
 
 
 def find_parties(noun: Noun, chains: Chains, n_parties: int) -> tuple[int, ...]:
-    """Return the last mentions of as many different entities as are wanted, in text order; fewer where fewer were named."""
-    head = noun.head
-    kinds = (
-        {MentionKind.STATE, MentionKind.ORGANISATION}
-        if head in _STATES
-        else {MentionKind.PERSON, MentionKind.ROLE}
-        if head in _PEOPLE
-        else {MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.PERSON, MentionKind.ROLE}
-    )
+    """Return mentions of as many different entities as are wanted, in text order: those that the story speaks of most; fewer than two: none.
+
+    Whoever acts in the same clause is left out: "Norway sat with the two" means two others.
+    """
     found: dict[int, int] = {}
-    for other in _before(noun, chains.nouns):
-        is_fitting = other.kind in kinds and other.owner is None and not (head in _PEOPLE and other.is_plural)
-        if is_fitting or (head in _STATES and other.kind is MentionKind.STATE):
-            found.setdefault(chains.find(other.number), other.number)
-        if len(found) == n_parties:
-            break
-    return tuple(sorted(found.values())) if len(found) > 1 else ()
+    for other in _before(noun, chains):
+        found.setdefault(chains.find(other.number), other.number)
+    weights = {
+        root: chains.size_of(root) - _AGE * (noun.sentence - chains.nouns[last].sentence)
+        for root, last in found.items()
+    }
+    ranked = sorted(found, key=lambda root: (-weights[root], -found[root]))
+    best = sorted(found[root] for root in ranked[:n_parties])
+    return tuple(best) if len(best) > 1 else ()
 
 
-def _before(noun: Noun, nouns: Sequence[Noun]) -> Iterator[Noun]:
-    """Yield the mentions before, sentence by sentence backwards, those of one sentence in text order."""
-    earlier = [
-        other for other in nouns[max(0, noun.number - 60) : noun.number] if noun.sentence - other.sentence <= _REACH
-    ]
-    earlier = [other for other in earlier if not other.span.overlaps(noun.span)]
-    yield from sorted(earlier, key=lambda other: (-other.sentence, other.number))
+def _before(noun: Noun, chains: Chains) -> Iterator[Noun]:
+    """Yield the mentions within reach that may be one of the parties, the latest first."""
+    kinds = _kinds_of(noun.head)
+    for number in range(noun.number - 1, max(-1, noun.number - _MOST), -1):
+        other = chains.nouns[number]
+        if noun.sentence - other.sentence > _REACH:
+            return
+        is_named = other.kind in kinds and not other.span.overlaps(noun.span)
+        if (
+            is_named
+            and not (noun.head in _PEOPLE and other.is_plural)
+            and not chains.are_apart(noun.number, number)
+            and not _is_beside(noun, other)
+        ):
+            yield other
+
+
+def _is_beside(noun: Noun, other: Noun) -> bool:
+    """Return whether a mention is the subject that stands right before in the same sentence."""
+    return other.sentence == noun.sentence and other.is_subject and noun.rank - other.rank == 1 and not noun.is_subject
+
+
+def _kinds_of(head: str) -> frozenset[MentionKind]:
+    if head in _STATES:
+        return frozenset({MentionKind.STATE})
+    if head in _PEOPLE:
+        return frozenset({MentionKind.PERSON, MentionKind.ROLE})
+    return frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.GROUP})
 
 
 def find_voice(noun: Noun, chains: Chains) -> tuple[int, str] | None:

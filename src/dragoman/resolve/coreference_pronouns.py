@@ -78,10 +78,12 @@ def sort_of(noun: Noun) -> str | None:
 def is_state_description(noun: Noun) -> bool:
     """Return whether a mention is "the country", "the regime", "the communist state": one that a state named before explains."""
     words = load_pointing_words()
-    bodies = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PRONOUN)
-    is_bare = noun.kind in bodies and not noun.rest and noun.text[:1].islower() | (noun.determiner in words.determiners)
     has_name = any(part[:1].isupper() for part in noun.text.split()[1:])
-    return is_bare and not has_name and noun.determiner in words.determiners and noun.head in words.state_nouns
+    if noun.rest or has_name or noun.determiner not in words.determiners:
+        return False
+    if noun.kind is MentionKind.ORGANISATION:
+        return len(noun.words) == 1 and noun.head in words.ruling_nouns
+    return noun.kind in (MentionKind.STATE, MentionKind.PRONOUN) and noun.head in words.state_nouns
 
 
 def choose(
@@ -134,7 +136,8 @@ def _look_around(noun: Noun, nouns: Sequence[Noun]) -> Iterator[Noun]:
     for number in range(noun.number + 1, len(nouns)):
         if nouns[number].sentence != noun.sentence:
             break
-        yield nouns[number]
+        if nouns[number].pronoun is None:
+            yield nouns[number]
 
 
 def _may_stand_for(noun: Noun, other: Noun, sort: str, chains: Chains) -> bool:

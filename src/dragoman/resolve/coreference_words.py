@@ -36,6 +36,7 @@ class PointingWords:
     given_names: Mapping[str, Sex]
     titles: frozenset[str]
     state_nouns: frozenset[str]
+    ruling_nouns: frozenset[str]
     pair_words: frozenset[str]
     party_nouns: frozenset[str]
     counts: Mapping[str, int]
@@ -53,7 +54,7 @@ class PointingWords:
 
 
 _SETS = (
-    "titles state_nouns pair_words party_nouns plural_heads determiners indefinite links prepositions clause_openers speech "
+    "titles state_nouns ruling_nouns pair_words party_nouns plural_heads determiners indefinite links prepositions clause_openers speech "
     "possessive_pronouns object_pronouns reflexives"
 ).split()
 
