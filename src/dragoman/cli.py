@@ -38,6 +38,10 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="Annotated text: check it, count it.", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+store_app = typer.Typer(
+    help="A store: what it holds, whether it is whole, what differs between runs.", no_args_is_help=True
+)
+app.add_typer(store_app, name="store")
 
 
 def main() -> NoReturn:
@@ -166,6 +170,116 @@ def code(
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return EXIT_BROKEN_PIPE
         return EXIT_SOME_FAILED if report.n_rejected else EXIT_DONE
+
+
+_Db = Annotated[
+    str, typer.Option("--db", help="The store: a file, or postgresql://user@host/database.", envvar="DRAGOMAN_DB")
+]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[str], typer.Argument(help="Articles: files, folders, or - for standard input.", metavar="PATH...")
+    ],
+    db: _Db,
+    published: Annotated[
+        str | None, typer.Option("--date", help="Publication date of inputs that carry none.", metavar="YYYY-MM-DD")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of inputs that name none.")] = None,
+    input_format: Annotated[
+        str | None, typer.Option("--input-format", "-i", help="Read inputs as this format instead of finding out.")
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option("--actors", help="A CSV of your own actors, which win over ours.")
+    ] = None,
+    ontology: Annotated[
+        Path | None, typer.Option("--ontology", help="Your own ontology file, in the form of plover.yaml.")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="A folder of weights, or lexical. [default: the embedded English reader]"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-j", min=1, help="Processes that code. [default: one a core]")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after this many articles.")] = None,
+    error_file: Annotated[
+        Path | None, typer.Option("--error-file", help="Also write what could not be read to this file, as JSON Lines.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
+) -> int:
+    """Read articles, code them and keep all in a store; go on where an earlier run stopped."""
+    from itertools import islice
+
+    from dragoman.console import Report, describe_kept, ingest_paths, plan_ingest
+    from dragoman.ingest import read_articles
+    from dragoman.intake import Settings
+    from dragoman.store import open_store
+
+    day = _parse_date(published)
+    articles = islice(read_articles(paths, published=day, outlet=outlet, format=input_format), limit)
+    total, n_workers = plan_ingest(paths, limit, workers)
+    settings = Settings(ontology=ontology, actors=actors, model=model)
+    with open_store(db, create=True) as store, Report(error_file, quiet=quiet, total=total) as report:
+        kept = ingest_paths(store, articles, settings, n_workers, report)
+    if not quiet:
+        _tell(describe_kept(kept))
+    return EXIT_SOME_FAILED if kept.n_rejected else EXIT_DONE
+
+
+@store_app.command("info")
+def show_store(db: _Db) -> None:
+    """Say how much of everything a store holds."""
+    from dragoman.store import open_store
+
+    with open_store(db) as store:
+        for name, value in store.info().items():
+            typer.echo(f"{name}: {value}")
+
+
+@store_app.command("check")
+def check_store(db: _Db) -> int:
+    """Say whether a store is whole and its counts agree. Exit code 1 if not."""
+    from dragoman.store import open_store
+
+    with open_store(db) as store:
+        faults = store.check()
+    for fault in faults or ("all is well",):
+        typer.echo(fault)
+    return EXIT_SOME_FAILED if faults else EXIT_DONE
+
+
+@store_app.command("runs")
+def list_runs(db: _Db) -> None:
+    """List the runs, the oldest first: which coder, model, codebook and knowledge made what."""
+    from dragoman.store import open_store
+
+    with open_store(db) as store:
+        for run in store.runs():
+            key = run.key
+            made_by = ", ".join(
+                (key.source or key.coder, key.model, key.codebook, key.knowledge or "no knowledge date")
+            )
+            counts = f"{run.n_articles} articles, {run.n_records} records, {run.n_rejections} rejections"
+            typer.echo(f"{run.id}: {made_by}: {counts}")
+
+
+@store_app.command("compare")
+def compare_store_runs(
+    before: Annotated[str, typer.Argument(help="The id of a run.")],
+    after: Annotated[str, typer.Argument(help="The id of a later run.")],
+    db: _Db,
+) -> None:
+    """Show what one run added, removed and changed against another, as JSON Lines."""
+    import json
+
+    from dragoman.store import open_store
+
+    with open_store(db) as store:
+        for change in store.compare_runs(before, after):
+            entry = {"kind": change.kind, "article": change.article, "fields": change.fields}
+            typer.echo(json.dumps({**entry, "before": change.before, "after": change.after}, ensure_ascii=False))
 
 
 @app.command()

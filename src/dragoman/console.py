@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from dragoman.errors import DragomanError, MissingExtra, SettingsError
 from dragoman.export import find_format
 from dragoman.export.printable import escape_controls
+from dragoman.intake import Settings, choose_workers, estimate_articles, ingest
 from dragoman.pipeline import Coded
 from dragoman.read import NeuralReader, Pair
 from dragoman.records import Article, Event, Rejection, Span
 from dragoman.segment import segment_articles
+from dragoman.store import Kept, Store
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -38,14 +40,14 @@ _PAGE_BREAK = "\n\f\n"
 class Report:
     """Shows progress and rejections on standard error, and keeps count. Used as a context."""
 
-    def __init__(self, error_file: Path | None, *, quiet: bool) -> None:
+    def __init__(self, error_file: Path | None, *, quiet: bool, total: int | None = None) -> None:
         self.n_rejected = 0
         self.n_coded = 0
         self._error_file = error_file
         self._stack = ExitStack()
         self._errors: BinaryIO | None = None
-        self._progress = None if quiet or not sys.stderr.isatty() else _make_progress()
-        self._task = self._progress.add_task("coding", total=None, events=0) if self._progress else None
+        self._progress = None if quiet or not sys.stderr.isatty() else _make_progress(total)
+        self._task = self._progress.add_task("coding", total=total, rate="") if self._progress else None
 
     def __enter__(self) -> Self:
         if self._error_file:
@@ -67,8 +69,13 @@ class Report:
             else:
                 self.n_coded += 1
                 yield outcome
-            if self._progress and self._task is not None:
-                self._progress.update(self._task, advance=1)
+            self.advance(1)
+
+    def advance(self, n_articles: int) -> None:
+        """Move the progress bar on."""
+        if self._progress and self._task is not None:
+            speed = self._progress.tasks[0].speed
+            self._progress.update(self._task, advance=n_articles, rate=f"{speed:.1f}/s" if speed else "")
 
     def reject(self, rejection: Rejection) -> None:
         """Tell of an input that could not be coded, in one line."""
@@ -83,12 +90,16 @@ class Report:
             self._errors.write(json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
-def _make_progress() -> Progress:
+def _make_progress(total: int | None) -> Progress:
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    spinner, done, rate = SpinnerColumn(), TextColumn("{task.completed} articles"), TextColumn("{task.fields[rate]}")
+    console = Console(stderr=True)
+    if total is None:
+        return Progress(spinner, done, rate, TimeElapsedColumn(), console=console, transient=True)
+    columns = (spinner, BarColumn(), TextColumn("{task.completed} of about {task.total}"), rate, TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, speed_estimate_period=120)
 
 
 def write_events(coded: Iterable[Coded], output: Path | None, format_name: str | None) -> None:
@@ -192,3 +203,31 @@ def train_reader(corpus: Path, shared: Path, output: Path, recipe: Recipe) -> No
         sys.stderr.flush()
 
     train(corpus, output, recipe, tell=tell, shared=shared)
+
+
+def ingest_paths(
+    store: Store, articles: Iterable[Article | Rejection], settings: Settings, workers: int, report: Report
+) -> Kept:
+    """Code and keep the articles, telling of progress and rejections; return how much was kept."""
+    kept = Kept()
+    for step in ingest(store, articles, settings, workers=workers):
+        for rejection in step.rejections:
+            report.reject(rejection)
+        kept += step.kept
+        report.advance(step.kept.n_coded + step.kept.n_known + step.kept.n_rejected)
+    return kept
+
+
+def plan_ingest(paths: list[str], limit: int | None, workers: int | None) -> tuple[int | None, int]:
+    """Return about how many articles there are to do, None where that is not known, and with how many processes to do them."""
+    total = estimate_articles(paths)
+    total = total if limit is None else min(limit, total if total is not None else limit)
+    return total, workers or choose_workers(total)
+
+
+def describe_kept(kept: Kept) -> str:
+    """Return what an ingest did, in one line."""
+    return (
+        f"{kept.n_coded} coded into {kept.n_records} records, {kept.n_known} skipped as known, "
+        f"{kept.n_copies} copies, {kept.n_rejected} rejected"
+    )

@@ -34,6 +34,7 @@ from dragoman.store.schema import (
 )
 
 _LOOK_UP = 500
+Known = tuple[str, Article]
 
 
 def next_number(connection: sa.Connection, table: sa.Table) -> int:
@@ -41,25 +42,23 @@ def next_number(connection: sa.Connection, table: sa.Table) -> int:
     return int(connection.scalar(sa.select(sa.func.max(table.c.n))) or 0) + 1
 
 
-def keep_outcomes(connection: sa.Connection, run: Run, outcomes: Sequence[Coding | Rejection]) -> Kept:
-    """Keep what came of some inputs; what the run has already is left as it is."""
+def keep_outcomes(
+    connection: sa.Connection, run: Run, outcomes: Sequence[Coding | Rejection], known: Sequence[Known]
+) -> Kept:
+    """Keep what came of some inputs; what the run has already is left as it is, but for new addresses."""
     codings = [one for one in outcomes if isinstance(one, Coding)]
     rejections = [one for one in outcomes if isinstance(one, Rejection)]
-    known = find_seen(connection, run.number, [one.article_id for one in codings])
-    fresh: dict[str, Coding] = {}
-    for one in codings:
-        if one.article_id in known or one.article_id in fresh:
-            continue
-        fresh[one.article_id] = one
-    numbers, new = _keep_articles(connection, list(fresh.values()))
-    for one in codings:
-        if one is not fresh.get(one.article_id):
-            keep_address(connection, one.article_id, one.article)
-    n_records = _keep_codings(connection, run, list(fresh.values()), numbers)
+    seen = find_seen(connection, run.number, [one.article_id for one in codings])
+    fresh = {one.article_id: one for one in reversed(codings) if one.article_id not in seen}
+    codings_left = [one for one in codings if fresh.get(one.article_id) is one]
+    again = [(one.article_id, one.article) for one in codings if fresh.get(one.article_id) is not one]
+    numbers, new = _keep_articles(connection, codings_left)
+    n_records = _keep_codings(connection, run, codings_left, numbers)
+    n_addresses = sum(keep_address(connection, name, article) for name, article in (*again, *known))
     return Kept(
-        n_coded=len(fresh),
-        n_known=len(codings) - len(fresh),
-        n_copies=_count_copies(connection, [numbers[name] for name in new]),
+        n_coded=len(codings_left),
+        n_known=len(again) + len(known),
+        n_copies=_count_copies(connection, [numbers[name] for name in new]) + n_addresses,
         n_records=n_records,
         n_rejected=_keep_rejections(connection, run, rejections),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 import sqlalchemy as sa
 
-from dragoman import __version__
 from dragoman.errors import MissingStore, StoreError
 from dragoman.records import Article, Event, Rejection
 from dragoman.store import check, correcting, keeping, migrations, reading, runs, series, stories
@@ -76,9 +76,13 @@ def _prepare_file(path: Path, *, create: bool, wait_s: float) -> None:
     with told(path):
         engine = connect_file(fresh, wait_s)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            migrations.make_tables(connection, f"dragoman {__version__}")
+            migrations.make_tables(connection, _made_by())
         engine.dispose()
     put_in_place(fresh, path)
+
+
+def _made_by() -> str:
+    return f"dragoman {installed_version('dragoman')}"
 
 
 def _missing(name: str) -> MissingStore:
@@ -132,7 +136,7 @@ class Store:
                 migrations.check_version(connection, self.name)
                 migrations.migrate(connection)
             else:
-                migrations.make_tables(connection, f"dragoman {__version__}")
+                migrations.make_tables(connection, _made_by())
 
     # Keeping
 
@@ -146,19 +150,13 @@ class Store:
         with self._reads() as connection:
             return keeping.find_seen(connection, run.number, article_ids)
 
-    def keep(self, run: Run, outcomes: Iterable[Coding | Rejection]) -> Kept:
-        """Keep what came of some inputs, in one transaction; what is already there stays as it is."""
-        with self._writes() as connection:
-            return keeping.keep_outcomes(connection, run, list(outcomes))
+    def keep(self, run: Run, outcomes: Iterable[Coding | Rejection], known: Iterable[tuple[str, Article]] = ()) -> Kept:
+        """Keep what came of some inputs, in one transaction; what is already there stays as it is.
 
-    def add_address(self, article_id: str, article: Article) -> bool:
-        """Note the address of an article that is already there; return whether it was a new one."""
-        return self.add_addresses([(article_id, article)]) > 0
-
-    def add_addresses(self, articles: Iterable[tuple[str, Article]]) -> int:
-        """Note the addresses of articles that are already there; return how many were new."""
+        ``known`` are articles that came again, with their ids: of these only a new address is kept.
+        """
         with self._writes() as connection:
-            return sum(keeping.keep_address(connection, name, article) for name, article in articles)
+            return keeping.keep_outcomes(connection, run, list(outcomes), list(known))
 
     def keep_imported(self, run: Run, rows: Iterable[Imported]) -> Kept:
         """Keep a stream of others' event data, a transaction for each thousand rows; a row whose key is there is passed over."""
