@@ -7,6 +7,7 @@ and not with its square. The pairs depend on the set of reports alone, not on th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ _WIDE_WINDOW = 32
 _TELLING = 2.0
 _MOST_WORDS = 6
 _MOST_WORDS_REFINED = 12
-_LARGEST = 48
+_LARGEST = 24
 """A block with more reports is cut by its reports' telling words."""
 _NEIGHBOURS = 12
 """In a block that even words cannot cut, each report is compared with so many that follow it in time."""
@@ -31,36 +32,48 @@ Pairs = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def find_pairs(facts: Sequence[Facts]) -> Pairs:
-    """Return the pairs of positions in ``facts`` (sorted by id) to compare, an array of shape (n, 2), the lower position first."""
+    """Return the pairs of positions in ``facts`` (sorted by id) to compare, an array of shape (n, 2), the lower position first.
+
+    A pair must meet in two blocks of one stretch of days: the same party and type, say, and a telling word.
+    """
     words = [_pick_words(one, _MOST_WORDS_REFINED) for one in facts]
-    encoded = [_pair_up(members, len(facts)) for members in _cut_blocks(_fill_blocks(facts, words), facts, words)]
     coarse = np.fromiter((one.is_coarse for one in facts), dtype=bool, count=len(facts))
-    encoded += [
-        _keep_coarse(_pair_up(members, len(facts)), coarse)
-        for members in _cut_blocks(_fill_wide_blocks(facts, words), facts, words)
-    ]
-    unique = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *encoded]))
+    encoded = [np.empty(0, dtype=np.int64)]
+    for shift in (0, 1):
+        encoded.append(_meet_twice(_fill_blocks(facts, words, shift), facts, words))
+        encoded.append(_keep_coarse(_meet_twice(_fill_wide_blocks(facts, words, shift), facts, words), coarse))
+    unique = np.unique(np.concatenate(encoded))
     return np.stack(np.divmod(unique, max(1, len(facts))), axis=1)
 
 
-def _fill_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> dict[Key, list[int]]:
+def _meet_twice(blocks: dict[Key, list[int]], facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> Pairs:
+    met = [_pair_up(members, len(facts)) for members in _cut_blocks(blocks, facts, words) if len(members) > 1]
+    pairs, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *met]), return_counts=True)
+    return pairs[times > 1]
+
+
+def _fill_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]], shift: int) -> dict[Key, list[int]]:
     blocks: dict[Key, list[int]] = {}
     for position, one in enumerate(facts):
         if one.is_dated and not one.is_coarse:
-            for key in _list_keys(one, words[position][:_MOST_WORDS], _WINDOW):
+            for key in _list_keys(one, words[position][:_MOST_WORDS], _WINDOW, shift):
                 blocks.setdefault(key, []).append(position)
     return blocks
 
 
-def _fill_wide_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> dict[Key, list[int]]:
+def _fill_wide_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]], shift: int) -> dict[Key, list[int]]:
     """Reports that tell only a month meet one another and those that tell a day of it."""
-    coarse = [position for position, one in enumerate(facts) if one.is_dated and one.is_coarse]
-    if not coarse:
+    if not any(one.is_coarse for one in facts):
         return {}
-    wide = [list(_list_keys(one, words[position][:_MOST_WORDS], _WIDE_WINDOW)) for position, one in enumerate(facts)]
-    blocks: dict[Key, list[int]] = {key: [] for position in coarse for key in wide[position]}
-    for position, keys in enumerate(wide):
-        for key in keys if facts[position].is_dated else ():
+    keys = [
+        list(_list_keys(one, words[position][:_MOST_WORDS], _WIDE_WINDOW, shift)) if one.is_dated else []
+        for position, one in enumerate(facts)
+    ]
+    blocks: dict[Key, list[int]] = {
+        key: [] for one, own in zip(facts, keys, strict=True) if one.is_coarse for key in own
+    }
+    for position, own in enumerate(keys):
+        for key in own:
             if key in blocks:
                 blocks[key].append(position)
     return blocks
@@ -72,12 +85,10 @@ def _keep_coarse(encoded: Pairs, coarse: np.ndarray[Any, np.dtype[np.bool_]]) ->
     return encoded[coarse[lower] | coarse[upper]]
 
 
-def _list_keys(one: Facts, words: Sequence[str], width: int) -> Iterator[Key]:
+def _list_keys(one: Facts, words: Sequence[str], width: int, shift: int) -> Iterator[Key]:
     day = one.first if one.is_told else one.last
-    contents = list(_list_contents(one, words))
-    for shift in (0, width // 2):
-        stretch = (shift, (day + shift) // width)
-        yield from ((*stretch, *content) for content in contents)
+    stretch = (day + shift * width // 2) // width
+    yield from ((stretch, *content) for content in _list_contents(one, words))
 
 
 def _list_contents(one: Facts, words: Sequence[str]) -> Iterator[Key]:
@@ -85,10 +96,12 @@ def _list_contents(one: Facts, words: Sequence[str]) -> Iterator[Key]:
     parties = sorted({*actors, *recipients})
     yield from (("pair", *sorted((actor, recipient))) for actor in actors for recipient in recipients)
     yield from (("type", party, one.type) for party in parties)
-    yield from (("word", party, word) for party in parties for word in words)
+    yield from (("party", party, word) for party in parties for word in words)
     yield from (("word", word) for word in words)
+    yield from (("type", one.type, word) for word in words)
     if one.spot and one.spot.name and not one.spot.is_country:
         yield ("place", one.spot.name)
+        yield ("place", one.spot.name, one.type)
 
 
 def _pick_words(one: Facts, n_words: int) -> list[str]:
@@ -109,8 +122,8 @@ def _cut_blocks(
         for position in members:
             for word in words[position]:
                 smaller.setdefault(word, []).append(position)
-        for group in smaller.values():
-            yield from [group] if len(group) <= _LARGEST else _slide(group, facts)
+        # A word that most of a crowd shares tells nothing within it.
+        yield from (group for group in smaller.values() if len(group) <= _LARGEST)
         yield from _slide(members, facts)
 
 
@@ -123,6 +136,13 @@ def _slide(members: list[int], facts: Sequence[Facts]) -> Iterator[list[int]]:
 
 
 def _pair_up(members: list[int], n_facts: int) -> Pairs:
-    ordered = np.sort(np.asarray(members, dtype=np.int64))
-    lower, upper = np.triu_indices(len(ordered), k=1)
+    ordered = np.asarray(members, dtype=np.int64)
+    ordered.sort()
+    lower, upper = _index_pairs(len(members))
     return ordered[lower] * n_facts + ordered[upper]
+
+
+@cache
+def _index_pairs(n_members: int) -> tuple[Pairs, Pairs]:
+    lower, upper = np.triu_indices(n_members, k=1)
+    return lower, upper

@@ -26,6 +26,8 @@ _MOST_DAYS = 6.0
 _MOST_PUBLICATION_DAYS = 10.0
 _SAME_KM, _NEAR_KM = 25.0, 150.0
 _EARTH_KM = 6371.0
+_RAREST = 6.0
+"""How telling the rarest words are, about."""
 _VERBAL_AND_MATERIAL_CONFLICT = 3
 
 
@@ -114,14 +116,17 @@ def measure_km(one: Spot, other: Spot) -> float | None:
 
 
 def _compare_words(one: Facts, other: Facts) -> tuple[float, ...]:
+    shared = one.sentence.stems & other.sentence.stems
+    alike = one.sentence.weigh_shared(shared) / (one.sentence.length * other.sentence.length) if shared else 0.0
+    rarest = math.sqrt(max([one.sentence.squares[stem] for stem in shared])) if shared else 0.0
     numbers = bool(one.numbers & other.numbers)
     published = abs(one.published - other.published) if one.published and other.published else 0
     return (
-        one.sentence.cosine(other.sentence),
+        alike,
         one.anchor.cosine(other.anchor),
         one.title.cosine(other.title),
         max(one.sentence.cosine(other.title), other.sentence.cosine(one.title)),
-        one.sentence.rarest_shared(other.sentence) / 6.0,
+        rarest / _RAREST,
         float(numbers),
         float(bool(one.numbers) and bool(other.numbers) and not numbers),
         float(one.article == other.article),

@@ -21,18 +21,18 @@ class Words:
     """Stems with the square of how telling each is, and the length of the whole as a vector."""
 
     squares: Mapping[str, float]
+    stems: frozenset[str]
     length: float
 
     def cosine(self, other: Words) -> float:
         """Return how alike two texts are, 0 to 1, rare words counting most (cosine with idf weights)."""
-        few, many = (self, other) if len(self.squares) <= len(other.squares) else (other, self)
-        shared = sum(square for stem, square in few.squares.items() if stem in many.squares)
-        return shared / (self.length * other.length) if shared else 0.0
+        shared = self.stems & other.stems
+        return self.weigh_shared(shared) / (self.length * other.length) if shared else 0.0
 
-    def rarest_shared(self, other: Words) -> float:
-        """Return how telling the rarest word of both texts is, 0 where they share none."""
-        few, many = (self, other) if len(self.squares) <= len(other.squares) else (other, self)
-        return math.sqrt(max((square for stem, square in few.squares.items() if stem in many.squares), default=0.0))
+    def weigh_shared(self, shared: Iterable[str]) -> float:
+        """Return the sum of squares of stems that this text holds, the same in any order of them."""
+        # fsum, because sets have no order and plain sums depend on it in the last digit.
+        return math.fsum([self.squares[stem] for stem in shared])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def gather_facts(report: Report) -> Facts:
 def weigh_text(text: str) -> Words:
     """Return the stems of a text with their weights."""
     squares = {stem: weight * weight for stem, weight in weigh_stems(list_stems(text)).items()}
-    return Words(squares, math.sqrt(sum(squares.values())))
+    return Words(squares, frozenset(squares), math.sqrt(math.fsum(squares.values())))
 
 
 def _find_days(moment: Moment | None) -> tuple[int, int, bool, bool]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 
 from dragoman.link.casualties import Harm, count_casualties
@@ -15,7 +16,7 @@ from dragoman.records import Account, Actor, Disagreement, Event, Join, Status, 
 from dragoman.records.story import DisputedFact
 
 _ID_DIGITS = 16
-_MOST_EXPLAINED = 200
+_MOST_EXPLAINED = 40
 """Reports among which the closest one is looked for; a story of more is explained by its first ones."""
 
 
@@ -170,16 +171,25 @@ def _explain(
     if len(facts) == 1:
         return (), 1.0
     seen = facts[:_MOST_EXPLAINED]
-    scores = {
-        (one.id, other.id): scorer.score(one, other) for place, one in enumerate(seen) for other in seen[place + 1 :]
-    }
-    joins = tuple(_explain_one(one, [other for other in seen if other is not one], scorer, joined) for one in facts)
-    return joins, round(sum(scores.values()) / len(scores), 4)
+    scores: dict[tuple[str, str], float] = {}
+    for place, one in enumerate(facts):
+        for other in seen[: min(place, len(seen))]:
+            scores[one.id, other.id] = scores[other.id, one.id] = scorer.score(one, other)
+    joins = tuple(
+        _explain_one(one, [other for other in seen if other is not one], scores, scorer, joined) for one in facts
+    )
+    return joins, round(math.fsum(scores.values()) / len(scores), 4)
 
 
-def _explain_one(one: Facts, others: Sequence[Facts], scorer: Scorer, joined: frozenset[tuple[str, str]]) -> Join:
+def _explain_one(
+    one: Facts,
+    others: Sequence[Facts],
+    scores: Mapping[tuple[str, str], float],
+    scorer: Scorer,
+    joined: frozenset[tuple[str, str]],
+) -> Join:
     by_hand = next((other for other in others if (one.id, other.id) in joined), None)
     if by_hand is not None:
         return Join(one.id, by_hand.id, 1.0, ("joined by a person",))
-    closest = max(others, key=lambda other: (scorer.score(one, other), other.id))
-    return Join(one.id, closest.id, round(scorer.score(one, closest), 4), scorer.explain(one, closest))
+    closest = max(others, key=lambda other: (scores[one.id, other.id], other.id))
+    return Join(one.id, closest.id, round(scores[one.id, closest.id], 4), scorer.explain(one, closest))
