@@ -247,10 +247,14 @@ def fill_ids(spells: list[Spell], spellings: dict[str, str]) -> None:
     for spell in spells:
         if spell.wikidata:
             known[make_key(spell.name, spellings), spell.code].add(spell.wikidata)
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for (key, _), found in known.items():
+        by_key[key] |= found
     for path in sorted((GAZETTEER / "persons").glob("*.csv")):
         rows = list(csv.DictReader(path.open(encoding="utf-8")))
         for row in rows:
-            ids = known.get((make_key(row["name"], spellings), row["code"]), set())
+            key = make_key(row["name"], spellings)
+            ids = known.get((key, row["code"])) or (by_key[key] if row["code"] in ("IGO", "UNO", "EUR") else set())
             if not row["wikidata"] and len(ids) == 1:
                 row["wikidata"] = next(iter(ids))
         by_name: dict[str, set[str]] = defaultdict(set)

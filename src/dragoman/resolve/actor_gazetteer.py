@@ -217,8 +217,21 @@ def _all_entries(known: frozenset[str], rows: list[dict[str, str]]) -> Iterable[
     yield from _row_entries("decoys.csv", "decoy", 1, known)
     for file in list_files("organisations"):
         yield from _row_entries(file, "organisation", 2, known)
-    for file in list_files("persons"):
-        yield from _person_entries(file, known)
+    yield from _unify_persons([pair for file in list_files("persons") for pair in _person_entries(file, known)])
+
+
+def _unify_persons(listed: list[tuple[tuple[str, ...], Entry]]) -> Iterable[tuple[tuple[str, ...], Entry]]:
+    """Yield the rows of persons, those of one comparable name as one person: "Lech Walesa" is "Lech Wałęsa"."""
+    ids: dict[str, dict[str, None]] = {}
+    for _, entry in listed:
+        own = ids.setdefault(make_key(entry.name, {}), {})
+        if entry.wikidata:
+            own[entry.wikidata] = None
+    for names, entry in listed:
+        key = make_key(entry.name, {})
+        only = next(iter(ids[key])) if len(ids[key]) == 1 else None
+        wikidata = entry.wikidata or only
+        yield names, replace(entry, wikidata=wikidata, entity=f"person:{wikidata or key}")
 
 
 def _file_names(

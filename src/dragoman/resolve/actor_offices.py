@@ -141,7 +141,7 @@ def find_holder(code: str, noun: RoleNoun, setting: Setting) -> Entry | None:
     if noun.post == "head of state":
         word = noun.phrase.split()[-1]
         rows = [row for row in rows if word in (row.office or "").lower() or word in ("state", "monarch", "pres")]
-    people = {row.entity: row for row in rows}
+    people = {make_key(row.name, setting.gazetteer.spellings): row for row in rows}
     return next(iter(people.values())) if len(people) == 1 else None
 
 

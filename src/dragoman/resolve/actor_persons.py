@@ -17,6 +17,7 @@ _FILE = "officeholders.csv"
 RANKS = {
     "head of state": 1,
     "head of government": 2,
+    "crown prince": 2,
     "foreign minister": 3,
     "defence minister": 3,
     "interior minister": 3,
