@@ -11,7 +11,10 @@ UNKNOWN_ACTOR = Actor(code="UNK", sector=("UNK",), why=("no actor: the text name
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One act on its way to a record. ``score`` in 0..1 is the confidence in it; ``why`` collects reasons, in order."""
+    """One act on its way to a record.
+
+    ``score`` in 0..1 is the confidence in it; ``why`` collects reasons, in order. ``in_headline`` tells that the headline names it first.
+    """
 
     type: str
     modes: tuple[str, ...]
@@ -25,6 +28,7 @@ class Draft:
     evidence: tuple[Evidence, ...]
     score: float
     why: tuple[str, ...] = ()
+    in_headline: bool = False
 
     @property
     def anchor(self) -> tuple[int, int]:
@@ -61,5 +65,6 @@ def _draft_act(resolved: Resolved, number: int) -> Draft:
         speaker=act.speaker,
         evidence=(evidence,),
         score=trigger.score,
+        in_headline=document.sentences[trigger.sentence].is_headline,
         why=(f"trigger {words!r}: {trigger.type} {trigger.score:.2f}" + (f", {trigger.cue}" if trigger.cue else ""),),
     )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
 
 from dragoman.code.draft import UNKNOWN_ACTOR, Draft
 from dragoman.records import Actor, Moment
 
 _MOST_COMPARED = 200
 """Records of one kind that a draft is compared with, the latest ones; no article that people write has more."""
+
+_STEM = 4
 
 
 @dataclass(slots=True)
@@ -31,27 +40,32 @@ class _Group:
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with mentions of the same event joined, in the order of their first mention."""
     groups: list[_Group] = []
-    # Only drafts that share type, status and an actor's code can be one event; looking no further keeps long articles quick.
-    shelves: dict[tuple[str, str, str], list[int]] = {}
+    # Only drafts of one type and status can be one event; looking at the latest of those keeps long articles quick.
+    shelves: dict[tuple[str, str], list[int]] = {}
     for draft in drafts:
-        keys = [(draft.type, draft.status.value, code) for code in dict.fromkeys(actor.code for actor in draft.actors)]
-        candidates = sorted({position for key in keys for position in shelves.get(key, ())[-_MOST_COMPARED:]})
-        found = next((position for position in candidates if is_same_event(groups[position].known, draft)), None)
-        if found is None:
-            found = len(groups)
-            groups.append(_Group(draft, [draft]))
-        else:
+        shelf = shelves.setdefault((draft.type, draft.status.value), [])
+        scored = [
+            (weigh_sameness(groups[at].known, draft), at)
+            for at in shelf[-_MOST_COMPARED:]
+            if not contradict(groups[at].known, draft)
+        ]
+        best, found = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(-1.0, -1))
+        if best > 0:
             groups[found].take(draft)
-        for key in keys:
-            shelf = shelves.setdefault(key, [])
-            if found not in shelf[-_MOST_COMPARED:]:
-                shelf.append(found)
+        else:
+            shelf.append(len(groups))
+            groups.append(_Group(draft, [draft]))
     return [group.close() for group in groups]
 
 
 def is_same_event(one: Draft, other: Draft) -> bool:
-    """Return whether two drafts can tell of one event: nothing in them contradicts, and actors are shared."""
-    return (
+    """Return whether two drafts tell of one event: nothing in them contradicts, and what they share speaks for it."""
+    return not contradict(one, other) and weigh_sameness(one, other) > 0
+
+
+def contradict(one: Draft, other: Draft) -> bool:
+    """Return whether two drafts cannot tell of one event: another type, status, mode, actor, recipient or day."""
+    return not (
         one.type == other.type
         and one.status is other.status
         and _modes_agree(one.modes, other.modes)
@@ -61,12 +75,67 @@ def is_same_event(one: Draft, other: Draft) -> bool:
     )
 
 
+def weigh_sameness(one: Draft, other: Draft) -> float:
+    """Return how much speaks for two drafts of one type and status telling of one event; more than 0 where they rather do."""
+    weights = load_weights()
+    return sum(weights.get(name, 0.0) * value for name, value in compare(one, other).items())
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """Return what each sign of sameness weighs (``merging.yaml``, fitted by ``scripts/fit_merging.py``)."""
+    text = files("dragoman.code").joinpath("merging.yaml").read_text("utf-8")
+    return MappingProxyType(yaml.safe_load(text))
+
+
+def compare(one: Draft, other: Draft) -> dict[str, float]:
+    """Return the signs that speak for and against two drafts being one event; those that do not hold are missing."""
+    away = min(abs(left.sentence - right.sentence) for left in one.evidence for right in other.evidence)
+    is_open = UNKNOWN_ACTOR in (*one.actors, *other.actors)
+    signs = {
+        "always": True,
+        "same_sentence": away == 0,
+        "next_sentence": away == 1,
+        "headline": one.in_headline != other.in_headline,
+        "same_words": _stem(one) == _stem(other),
+        "actor_named": not is_open and _share(one.actors, other.actors, _is_named_alike),
+        "actor_alike": not is_open and _share_party(one.actors, other.actors),
+        "actor_open": is_open,
+        "actors_equal": not is_open and len(one.actors) == len(other.actors),
+        "recipient_named": _share(one.recipients, other.recipients, _is_named_alike),
+        "recipient_alike": _share_party(one.recipients, other.recipients),
+        "recipient_open": bool(one.recipients) != bool(other.recipients),
+        "day_shared": _is_dated(one) and _is_dated(other),
+        "day_open": _is_dated(one) != _is_dated(other),
+        "place_shared": one.place is not None and other.place is not None and one.place.text == other.place.text,
+    }
+    return {name: 1.0 for name, holds in signs.items() if holds} | {"away": math.log1p(away)}
+
+
+def _stem(draft: Draft) -> str:
+    """Return how the act's first word begins: "shelled" and "shelling" begin alike."""
+    return draft.evidence[0].event_text.partition(" ")[0].lower()[:_STEM]
+
+
+def _is_dated(draft: Draft) -> bool:
+    return draft.moment is not None and draft.moment.basis == "text"
+
+
+def _share(one: tuple[Actor, ...], other: tuple[Actor, ...], is_alike: Callable[[Actor, Actor], bool]) -> bool:
+    return any(is_alike(left, right) for left in one for right in other)
+
+
+def _is_named_alike(one: Actor, other: Actor) -> bool:
+    return one.code == other.code and (one.name or one.text.lower()) == (other.name or other.text.lower())
+
+
 def join_facts(first: Draft, later: Draft) -> Draft:
     """Return the first draft with the later one's facts where it is silent itself."""
     return replace(
         first,
         modes=first.modes or later.modes,
         contexts=first.contexts + tuple(context for context in later.contexts if context not in first.contexts),
+        in_headline=first.in_headline and later.in_headline,
         actors=first.actors if first.actors[0].code != "UNK" else later.actors,
         recipients=first.recipients or later.recipients,
         moment=first.moment if first.moment is not None and first.moment.basis == "text" else later.moment,
@@ -82,10 +151,7 @@ def _modes_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _actors_agree(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
-    # An unknown actor says nothing of who it is, so it joins only another unknown one.
-    if one == (UNKNOWN_ACTOR,) or other == (UNKNOWN_ACTOR,):
-        return one == other
-    return _share_party(one, other)
+    return UNKNOWN_ACTOR in (*one, *other) or _share_party(one, other)
 
 
 def _recipients_agree(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
@@ -93,7 +159,7 @@ def _recipients_agree(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
 
 
 def _share_party(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
-    return any(_is_same_party(left, right) for left in one for right in other)
+    return _share(one, other, _is_same_party)
 
 
 def _is_same_party(one: Actor, other: Actor) -> bool:
