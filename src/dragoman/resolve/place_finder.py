@@ -17,7 +17,7 @@ from dragoman.resolve.place_words import make_word_key
 LONGEST_NAME = 6  # words
 _CREDIBLE = 100_000  # inhabitants, of a place that needs no word such as "in" before it
 _SMALLEST = 1000  # inhabitants, of a place whose name of several words is taken for it without "in"
-_PARTICLES = frozenset("of the and de del la al el on sur am upon du des da do dos e y an le les en bin".split())
+_PARTICLES = frozenset("of the and de del la al el on sur am upon du des da do dos e y an le les en es ed bin".split())
 _KIND_BONUS = {"country": 1.5, "admin1": 0.3, "admin2": -0.7, "city": 0.0, "feature": 0.0}
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"”’')]{0,2}\s+|\n\s*\n")
 _WORLD_CITY = 1_000_000  # inhabitants
@@ -71,7 +71,7 @@ def match_place(words: Sequence[Word], at: int, gazetteer: PlaceGazetteer) -> tu
         stop += 1
     keys = [make_word_key(word) for word in words[at:stop]]
     for end in range(stop, at, -1):
-        if words[end - 1].is_capital or words[end - 1].is_joined:
+        if _is_namelike(words[end - 1]):
             found = gazetteer.find_key(" ".join(keys[: end - at]))
             if found:
                 return end - at, found
@@ -79,9 +79,12 @@ def match_place(words: Sequence[Word], at: int, gazetteer: PlaceGazetteer) -> tu
 
 
 def _may_go_on(words: Sequence[Word], at: int) -> bool:
-    if words[at - 1].is_possessive:
-        return False
-    return words[at].is_capital or words[at].is_joined or words[at].key in _PARTICLES
+    return _is_namelike(words[at]) or words[at].key in _PARTICLES
+
+
+def _is_namelike(word: Word) -> bool:
+    """Return whether a word can end a place's name: a capital, a part behind a hyphen, or "d'Ivoire"."""
+    return word.is_capital or word.is_joined or (word.key[0] in "dl" and word.end - word.start > len(word.key))
 
 
 def find_places(text: str, span: Span | None = None) -> tuple[FoundPlace, ...]:

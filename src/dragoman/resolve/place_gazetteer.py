@@ -154,12 +154,12 @@ def _read_countries() -> Iterator[tuple[tuple[str, ...], Toponym]]:
         yield (row["name"],), place
 
 
-def _read_states(by_code: dict[str, Toponym]) -> Iterator[tuple[tuple[str, ...], Toponym]]:
-    """Yield the names of states that the gazetteer of actors knows ("Britain", "DRC", "Burma")."""
+def _read_states(by_code: dict[str, Toponym], provinces: frozenset[str]) -> Iterator[tuple[tuple[str, ...], Toponym]]:
+    """Yield the names of states that the gazetteer of actors knows ("Britain", "DRC"), but for those of provinces ("England")."""
     for row in _read_table("countries.csv"):
         if row["code"] in by_code:
             names = (row["name"], row["official"], *row["aliases"].split("|"))
-            yield tuple(name for name in names if name), by_code[row["code"]]
+            yield tuple(name for name in names if name and name not in provinces), by_code[row["code"]]
 
 
 def _read_features() -> Iterator[tuple[tuple[str, ...], Toponym]]:
@@ -193,9 +193,11 @@ def load_places() -> PlaceGazetteer:
     """Return the gazetteer of places that ships with Dragoman (GeoNames, and rows written by hand)."""
     listed = list(_read_countries())
     by_code = {place.countries[0]: place for _, place in sorted(listed, key=lambda one: one[1].population)}
+    features = list(_read_features())
+    provinces = frozenset(names[0] for names, place in features if place.kind == "admin1")
     return PlaceGazetteer(
         lines=SortedLines(_read_bytes("places.tsv")),
-        own=_file_names([*listed, *_read_states(by_code), *_read_features()]),
+        own=_file_names([*listed, *_read_states(by_code, provinces), *features]),
         countries=by_code,
     )
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.records import Act, Actor, Mention, MentionKind, Place, Reading, Resolved, RoleKind, Span
+from dragoman.records import Act, Actor, Mention, MentionKind, Reading, Resolved, RoleKind, Span
 from dragoman.resolve.actor_finder import find_names
 from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
-from dragoman.resolve.actor_identity import Identity, identify
+from dragoman.resolve.actor_identity import Identity
 from dragoman.resolve.actor_roles import find_parties
 from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
+from dragoman.resolve.place_story import make_locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Resolver:
         """Return the reading with one act for each trigger."""
         identities = trace_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
+        locate = make_locator(reading, [self._name_state(known) for known in identities])
         roles = reading.group_roles()
         acts = []
         for number in range(len(reading.triggers)):
@@ -54,29 +56,16 @@ class Resolver:
                     actors=parties[RoleKind.ACTOR],
                     recipients=parties[RoleKind.RECIPIENT],
                     moment=moments[number],
-                    place=self._locate(reading, roles.get((number, RoleKind.PLACE), ())),
+                    place=locate(roles.get((number, RoleKind.PLACE), ())),
                     speaker=next(iter(parties[RoleKind.SPEAKER]), None),
                 )
             )
         return Resolved(reading, tuple(acts))
 
-    def _locate(self, reading: Reading, numbers: Sequence[int]) -> Place | None:
-        """Return the place that plays the part, with its country where that is known."""
-        if not numbers:
-            return None
-        mention = reading.mentions[numbers[0]]
-        words = mention.span.quote(reading.document.text)
-        identity = identify(words, MentionKind.PLACE, on=reading.document.article.published, gazetteer=self.gazetteer)
-        if identity is None:
-            return Place(text=words, span=mention.span)
-        return Place(
-            text=words,
-            span=mention.span,
-            name=words,
-            country=identity.code if identity.code in self.gazetteer.states else None,
-            resolution="country" if mention.kind is MentionKind.STATE else None,
-            why=(f"place {words!r}: {'; '.join(identity.why)}",),
-        )
+    def _name_state(self, identities: Sequence[Identity]) -> str | None:
+        """Return the code of the state that a mention stands for or belongs to, None where it is none or several."""
+        codes = {identity.code for identity in identities}
+        return codes.pop() if len(codes) == 1 and codes <= set(self.gazetteer.states) else None
 
 
 def _make_actors(

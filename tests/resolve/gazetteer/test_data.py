@@ -25,7 +25,10 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+CODED = [file for file in FILES if not file.name.startswith("place_") and file.name != "given_names.csv"]
+
+
+@pytest.mark.parametrize("file", CODED, ids=lambda file: file.name)
 def test_codes_sectors_and_dates(file: Path) -> None:
     sectors = load_ontology().sectors
     for number, row in enumerate(rows_of(file), 2):
