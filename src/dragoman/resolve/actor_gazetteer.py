@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dragoman.ontology.ontology import load_ontology
 from dragoman.resolve.actor_persons import RANKS, OfficeHolders, load_office_holders
+from dragoman.resolve.actor_petrarch import is_petrarch, read_actors, read_agents
 from dragoman.resolve.actor_tables import (
     Entry,
     RoleNoun,
@@ -19,6 +20,7 @@ from dragoman.resolve.actor_tables import (
     read_date,
     read_entry,
     read_extra,
+    read_own_text,
     read_roles,
     read_rows,
     read_text,
@@ -329,13 +331,27 @@ def _read_spellings(raw: dict[str, list[str]]) -> dict[str, str]:
     return {variant: spelling for spelling, variants in raw.items() for variant in variants}
 
 
+def _read_own(path: Path, known: frozenset[str]) -> tuple[list[tuple[tuple[str, ...], Entry]], list[RoleNoun]]:
+    """Return the names and role nouns of a user's own lists: a table, a dictionary, or a folder of them."""
+    entries: list[tuple[tuple[str, ...], Entry]] = []
+    nouns: list[RoleNoun] = []
+    for file in sorted(path.glob("*.txt")) + sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        text = read_own_text(file)
+        if is_petrarch(text):
+            entries += read_actors(text, str(file), known)
+            nouns += read_agents(text, str(file))
+        else:
+            entries += read_extra(text, str(file), known)
+    return entries, nouns
+
+
 @cache
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     """Return the gazetteer that ships with Dragoman, with a user's own list of actors over it.
 
     ``extra`` is a CSV file with the columns name, aliases (between bars), code, sectors (between bars), from, to; ``kind``
-    ("person"), ``office`` and ``wikidata`` are optional. Its rows win over ours. Raises ``SettingsError`` that names file,
-    line, what was expected and what was found.
+    ("person"), ``office`` and ``wikidata`` are optional. Or it is a Phoenix or PETRARCH dictionary of actors or agents, or a folder of such
+    files. Its rows win over ours. Raises ``SettingsError`` that names file, line, what was expected and what was found.
     """
     words = load_yaml("words.yaml")
     spellings = _read_spellings(words["spellings"])
@@ -343,12 +359,12 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     own = {row["code"] for row in rows}
     known = frozenset(own | set(words["codes_without_row"]) | set(load_ontology().international) | {"UNK"})
     entries = list(_all_entries(known, rows))
-    if extra is not None:
-        entries = [*read_extra(extra, known), *entries]
+    own_entries, own_nouns = ([], []) if extra is None else _read_own(extra, known)
+    entries = [*own_entries, *entries]
     choices = _read_choices(spellings)
     entries += _direction_entries(choices)
     names, longest = _file_names(entries, spellings)
-    roles, longest_role = _file_roles(read_roles(load_yaml("roles.yaml")))
+    roles, longest_role = _file_roles([*read_roles(load_yaml("roles.yaml")), *own_nouns])
     return Gazetteer(
         as_of=words["knowledge_as_of"],
         codes=known,

@@ -199,19 +199,23 @@ def read_entry(row: Mapping[str, str], where: str, known: Iterable[str], via: Vi
     )
 
 
-def read_extra(path: Path, known: Iterable[str]) -> Iterator[tuple[tuple[str, ...], Entry]]:
-    """Yield the aliases and the entry of each row of a user's own list of actors (columns name, aliases, code, sectors, from, to)."""
+def read_own_text(path: Path) -> str:
+    """Return the text of a user's own list of actors. Raises SettingsError where it cannot be read."""
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
         raise SettingsError(
             "the list of actors cannot be read",
             where=str(path),
-            expected="a CSV file in UTF-8",
+            expected="a CSV file or a PETRARCH dictionary, in UTF-8",
             got=str(wrong),
             fix="name another file",
         ) from wrong
-    for where, row in read_rows(text, str(path), sorted(_SECTIONS)):
+
+
+def read_extra(text: str, file: str, known: Iterable[str]) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """Yield the aliases and the entry of each row of a user's own list of actors (columns name, aliases, code, sectors, from, to)."""
+    for where, row in read_rows(text, file, sorted(_SECTIONS)):
         via: Via = "person" if row.get("office") or row.get("kind") == "person" else "organisation"
         entry = read_entry(row, where, known, via, rank=0)
         yield (entry.name, *split_list(row["aliases"])), entry
