@@ -16,6 +16,7 @@ from dragoman.resolve.actor_identity import identify
 from dragoman.resolve.actor_setting import Identity
 from dragoman.resolve.actor_tables import load_yaml
 from dragoman.resolve.actor_words import split_words
+from dragoman.resolve.place_choice import Surroundings, locate, survey
 from dragoman.resolve.place_gazetteer import Toponym, load_places
 
 CLEAR = 0.5
@@ -105,11 +106,12 @@ def find_clues(reading: Reading, told: Sequence[Identity | None], gazetteer: Gaz
     named = [_state_of(identity, gazetteer) for identity in told]
     is_place = [mention.kind is MentionKind.PLACE for mention in reading.mentions]
     states = frozenset(code for code, place in zip(named, is_place, strict=True) if code is not None and not place)
+    surroundings = survey(reading.document.text, sorted(states))
     clues: list[Clue] = []
     for number, mention in enumerate(reading.mentions):
         code = named[number]
         if is_place[number]:
-            code = _country_of_place(mention.span.quote(reading.document.text), states, gazetteer) or code
+            code = _locate(reading.document.text, mention, states, surroundings, gazetteer) or code
         if code is not None:
             clues.append(Clue(number, mention.sentence, code, is_place[number]))
     return clues[:_REACH]
@@ -117,6 +119,15 @@ def find_clues(reading: Reading, told: Sequence[Identity | None], gazetteer: Gaz
 
 def _state_of(identity: Identity | None, gazetteer: Gazetteer) -> str | None:
     return identity.code if identity is not None and identity.code in gazetteer.states else None
+
+
+def _locate(
+    text: str, mention: Mention, states: frozenset[str], surroundings: Surroundings, gazetteer: Gazetteer
+) -> str | None:
+    """Return the country of a place as the whole story tells it; of namesakes, the one in a named state, else near other places."""
+    named = _country_of_place(mention.span.quote(text), states, gazetteer) if states else None
+    found = named if named in states else locate(text, mention.span, surroundings).country
+    return found if found in gazetteer.states else None
 
 
 def _country_of_place(words: str, states: frozenset[str], gazetteer: Gazetteer) -> str | None:
