@@ -1,0 +1,1 @@
+"""Tables -> series, dyads, networks, alerts and change points."""
