@@ -118,7 +118,9 @@ def _find_runs(words: Sequence[Word], gazetteer: PlaceGazetteer) -> Iterator[tup
             at += 1
             continue
         length, found = match_place(words, at, gazetteer)
-        if length and (length > 1 or words[at].key not in never) and _is_credible(words, at, at + length, found, last):
+        bare = [word.key for word in words[at : at + length] if word.key != "the"]
+        is_word = not bare or (len(bare) == 1 and bare[0] in never)
+        if not is_word and _is_credible(words, at, at + length, found, last):
             yield at, at + length, found
             at += length
             last = at
