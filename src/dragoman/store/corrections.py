@@ -52,10 +52,14 @@ def check_correction(record: Record, field: str, value: Any) -> None:
             raise SettingsError("correction of 'struck'", expected="true or false", got=repr(value)[:60])
         return
     try:
-        parse_record(_complete({**record, field: value}, {field}))
+        parse_record({**record, **_moment_of(record, field, value), field: value})
     except InputError as error:
         raise SettingsError(f"correction of {field!r}", expected=error.expected, got=error.got) from None
     _check_codes(record, field, value)
+
+
+def _moment_of(record: Record, field: str, value: Any) -> Record:
+    return _complete_date({**record, "date": value}, {"date"}) if field == "date" else {}
 
 
 def _check_codes(record: Record, field: str, value: Any) -> None:

@@ -35,7 +35,7 @@ def _find_relatives(connection: sa.Connection, sketch: bytes, published: date | 
     """Return the articles of the same wording that were published at about the same time."""
     candidates = sa.select(BAND.c.article_n).where(BAND.c.key.in_(bands_of(sketch))).distinct()
     found = sa.select(ARTICLE.c.n, ARTICLE.c.sketch, ARTICLE.c.published).where(ARTICLE.c.n.in_(candidates))
-    rows = connection.execute(found.order_by(ARTICLE.c.n)).tuples().all()
+    rows = connection.execute(found.order_by(ARTICLE.c.n)).all()
     return [number for number, other, day in rows if _is_near(published, day) and is_copy(sketch, other)]
 
 
@@ -66,7 +66,7 @@ def _choose_witness(connection: sa.Connection, number: int) -> None:
     family = sa.select(ARTICLE.c.family).where(ARTICLE.c.n == number).scalar_subquery()
     first = sa.func.coalesce(ARTICLE.c.published, _NO_DAY)
     members = sa.select(ARTICLE.c.n, ARTICLE.c.is_copy).where(ARTICLE.c.family == family).order_by(first, ARTICLE.c.id)
-    (witness, was_copy), *others = connection.execute(members).tuples().all()
+    (witness, was_copy), *others = connection.execute(members).all()
     changed = defaultdict[bool, list[int]](list)
     changed[False] += [witness] if was_copy else []
     changed[True] += [member for member, is_one in others if not is_one]

@@ -90,7 +90,7 @@ def keep_address(connection: sa.Connection, article_id: str, article: Article) -
 def _keep_articles(connection: sa.Connection, codings: Sequence[Coding]) -> tuple[dict[str, int], list[str]]:
     """Return the number of each article, and the ids of those that were not there before."""
     wanted = sa.select(ARTICLE.c.id, ARTICLE.c.n).where(ARTICLE.c.id.in_([one.article_id for one in codings]))
-    numbers: dict[str, int] = dict(connection.execute(wanted).tuples().all())
+    numbers: dict[str, int] = dict(connection.execute(wanted).all())
     first = next_number(connection, ARTICLE)
     new = [one for one in codings if one.article_id not in numbers]
     rows = [_article_row(number, one) for number, one in enumerate(new, first)]
@@ -128,7 +128,7 @@ def _count_copies(connection: sa.Connection, numbers: Sequence[int]) -> int:
     """Count the new articles that have a sister: of a wording that comes twice, one is a reprint, whichever came first."""
     sisters = sa.select(ARTICLE.c.family, sa.func.count()).where(ARTICLE.c.n.in_(numbers)).group_by(ARTICLE.c.family)
     total = 0
-    for family, n_new in connection.execute(sisters).tuples().all():
+    for family, n_new in connection.execute(sisters).all():
         n_all = connection.scalar(sa.select(sa.func.count()).where(ARTICLE.c.family == family)) or 0
         total += min(n_new, n_all - 1)
     return total

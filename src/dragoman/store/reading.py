@@ -321,9 +321,7 @@ def search_articles(connection: sa.Connection, query: str, limit: int) -> tuple[
         ARTICLE.c.n.label("number")
     )
     ids = dict(
-        connection.execute(sa.select(ARTICLE.c.id, ARTICLE.c.n).where(ARTICLE.c.n.in_([n for n, _ in ranked])))
-        .tuples()
-        .all()
+        connection.execute(sa.select(ARTICLE.c.id, ARTICLE.c.n).where(ARTICLE.c.n.in_([n for n, _ in ranked]))).all()
     )
     articles = {ids[one.id]: one for one in _read_articles(connection, there)}
     return tuple(Hit(articles[n], *search.mark_words(articles[n].text, terms)) for n, _ in ranked)

@@ -126,7 +126,7 @@ def ranked_texts(connection: sa.Connection, terms: Sequence[Term], limit: int) -
 
 def text_bodies(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the texts of these numbers."""
-    return dict(connection.execute(sa.select(TEXT.c.n, TEXT.c.body).where(TEXT.c.n.in_(numbers))).tuples().all())
+    return dict(connection.execute(sa.select(TEXT.c.n, TEXT.c.body).where(TEXT.c.n.in_(numbers))).all())
 
 
 def mark_words(text: str, terms: Sequence[Term]) -> tuple[Span, tuple[Span, ...]]:
