@@ -9,7 +9,7 @@ from dragoman.code.draft import Draft, draft_acts
 from dragoman.code.merge import merge_drafts
 from dragoman.code.rules import apply_rules
 from dragoman.ontology import Ontology, plover_to_cameo, score_event
-from dragoman.records import Actor, Article, Citation, Event, Provenance, Resolved
+from dragoman.records import Actor, Article, Citation, Event, Provenance, Resolved, Size
 
 _ID_DIGITS = 16
 
@@ -65,6 +65,7 @@ def _assemble(draft: Draft, article: Article, article_id: str, ontology: Ontolog
             language=article.language,
         ),
         provenance=provenance,
+        size=draft.size,
     )
 
 
@@ -84,7 +85,18 @@ def _explain_parts(draft: Draft) -> tuple[str, ...]:
         reasons += _explain_parties("speaker", (draft.speaker,))
     reasons += draft.moment.why if draft.moment else ()
     reasons += draft.place.why if draft.place else ()
+    reasons += _explain_size(draft.size)
     return tuple(reasons)
+
+
+def _explain_size(size: Size | None) -> list[str]:
+    counts = [(part, getattr(size, part)) for part in ("dead", "injured", "arrested", "participants")] if size else []
+    return [
+        f"{part} {low}"
+        + ("" if low == high else " or more" if high is None else f" to {high}")
+        + ": the number in the act's sentence"
+        for part, (low, high) in ((part, count) for part, count in counts if count is not None)
+    ]
 
 
 def _explain_parties(part: str, parties: tuple[Actor, ...]) -> list[str]:

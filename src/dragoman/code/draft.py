@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.records import Actor, Evidence, Moment, Place, Resolved, Status
+from dragoman.code.size import read_sizes
+from dragoman.records import Actor, Evidence, Moment, Place, Resolved, Size, Status
 
 UNKNOWN_ACTOR = Actor(code="UNK", sector=("UNK",), why=("no actor: the text names nobody",))
 
@@ -29,6 +30,7 @@ class Draft:
     score: float
     why: tuple[str, ...] = ()
     in_headline: bool = False
+    size: Size | None = None
 
     @property
     def anchor(self) -> tuple[int, int]:
@@ -39,10 +41,11 @@ class Draft:
 
 def draft_acts(resolved: Resolved) -> list[Draft]:
     """Return one draft for each act of the resolved reading, in text order."""
-    return [_draft_act(resolved, number) for number in range(len(resolved.acts))]
+    sizes = read_sizes(resolved.reading)
+    return [_draft_act(resolved, number, sizes[act.trigger]) for number, act in enumerate(resolved.acts)]
 
 
-def _draft_act(resolved: Resolved, number: int) -> Draft:
+def _draft_act(resolved: Resolved, number: int, size: Size | None) -> Draft:
     act = resolved.acts[number]
     document = resolved.reading.document
     trigger = resolved.reading.triggers[act.trigger]
@@ -65,6 +68,7 @@ def _draft_act(resolved: Resolved, number: int) -> Draft:
         speaker=act.speaker,
         evidence=(evidence,),
         score=trigger.score,
+        size=size,
         in_headline=document.sentences[trigger.sentence].is_headline,
         why=(f"trigger {words!r}: {trigger.type} {trigger.score:.2f}" + (f", {trigger.cue}" if trigger.cue else ""),),
     )

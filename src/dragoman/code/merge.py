@@ -12,9 +12,9 @@ from types import MappingProxyType
 import yaml
 
 from dragoman.code.draft import UNKNOWN_ACTOR, Draft
-from dragoman.records import Actor, Moment
+from dragoman.records import Actor, Moment, Size
 
-_MOST_COMPARED = 200
+_MOST_COMPARED = 60
 """Records of one kind that a draft is compared with, the latest ones; no article that people write has more."""
 
 _STEM = 4
@@ -141,8 +141,21 @@ def join_facts(first: Draft, later: Draft) -> Draft:
         moment=first.moment if first.moment is not None and first.moment.basis == "text" else later.moment,
         place=first.place or later.place,
         speaker=first.speaker or later.speaker,
+        size=_join_sizes(first.size, later.size),
         # Two mentions that each may be mistaken support each other.
         score=1 - (1 - first.score) * (1 - later.score),
+    )
+
+
+def _join_sizes(first: Size | None, later: Size | None) -> Size | None:
+    """Return the first mention's numbers, and the later one's where it is silent."""
+    if first is None or later is None:
+        return first or later
+    return Size(
+        dead=first.dead or later.dead,
+        injured=first.injured or later.injured,
+        arrested=first.arrested or later.arrested,
+        participants=first.participants or later.participants,
     )
 
 

@@ -46,6 +46,7 @@ def build_schema(ontology: Ontology) -> Schema:
         "coder": _TEXT,
         "model": _TEXT,
         "codebook": _TEXT,
+        "size": {"anyOf": [_size(), {"type": "null"}]},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -101,6 +102,12 @@ def _place() -> Schema:
             "resolution": {"enum": [*get_args(Resolution), None]},
         }
     )
+
+
+def _size() -> Schema:
+    """The least and the most of each part; the most is null where the words set no limit."""
+    count = {"type": ["array", "null"], "items": _OFFSET_OR_NULL, "minItems": 2, "maxItems": 2}
+    return _closed(dict.fromkeys(("dead", "injured", "arrested", "participants"), count))
 
 
 def _evidence() -> Schema:

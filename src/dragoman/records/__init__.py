@@ -10,6 +10,7 @@ from dragoman.records.event import (
     Place,
     Provenance,
     Resolved,
+    Size,
 )
 from dragoman.records.reading import Mention, MentionKind, Reading, Role, RoleKind, Status, Trigger
 from dragoman.records.story import Account, Disagreement, Join, Story
@@ -41,6 +42,7 @@ __all__ = [
     "Role",
     "RoleKind",
     "Sentence",
+    "Size",
     "Span",
     "Status",
     "Story",

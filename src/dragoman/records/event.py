@@ -79,6 +79,20 @@ class Place:
     why: tuple[str, ...] = ()
 
 
+Range = tuple[int, int | None]
+"""The least and the most; None for the most where the words set no limit ("at least twelve")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many were killed, hurt or arrested and took part, as ranges of whole numbers; None where the text names no number."""
+
+    dead: Range | None = None
+    injured: Range | None = None
+    arrested: Range | None = None
+    participants: Range | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """A trigger with its parts found out: who, to whom, when, where, and who vouches for it.
@@ -160,3 +174,4 @@ class Event:
     why: tuple[str, ...]
     cite: Citation
     provenance: Provenance
+    size: Size | None = None

@@ -19,12 +19,14 @@ from dragoman.records.event import (
     Place,
     Provenance,
     Resolution,
+    Size,
 )
 from dragoman.records.reading import Status
 from dragoman.records.text import Span
 
 Record = dict[str, Any]
 _Kind = TypeVar("_Kind")
+_SIZE_PARTS = ("dead", "injured", "arrested", "participants")
 
 
 def event_to_record(event: Event) -> Record:
@@ -62,7 +64,32 @@ def event_to_record(event: Event) -> Record:
         "coder": event.provenance.coder,
         "model": event.provenance.model,
         "codebook": event.provenance.codebook,
+        "size": _size_to_record(event.size),
     }
+
+
+def _size_to_record(size: Size | None) -> Record | None:
+    """Return a size as JSON values: for each of its parts the least and the most, or None."""
+    if size is None:
+        return None
+    return {part: list(count) if (count := getattr(size, part)) is not None else None for part in _SIZE_PARTS}
+
+
+def _size(record: Record) -> Size | None:
+    """Return the size of a record; records made before sizes were read have none."""
+    size = record.get("size")
+    if size is None:
+        return None
+    if not isinstance(size, dict) or not all(_is_count(size.get(part)) for part in _SIZE_PARTS):
+        raise InputError("event record", expected="size: null, or parts of two whole numbers", got=repr(size)[:80])
+    return Size(**{part: tuple(size[part]) for part in _SIZE_PARTS if size.get(part) is not None})
+
+
+def _is_count(count: Any) -> bool:
+    if count is None:
+        return True
+    is_pair = isinstance(count, list) and len(count) == 2  # noqa: PLR2004 - the least and the most
+    return is_pair and type(count[0]) is int and (count[1] is None or type(count[1]) is int)
 
 
 def event_to_line(event: Event) -> str:
@@ -155,6 +182,7 @@ def _parse_event(record: Record) -> Event:
         why=_texts(record, "why"),
         cite=_parse_citation(_object(record, "cite")),
         provenance=Provenance(_text(record, "coder"), _text(record, "model"), _text(record, "codebook")),
+        size=_size(record),
     )
 
 

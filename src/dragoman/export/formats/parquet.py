@@ -72,6 +72,7 @@ def build_arrow_schema() -> Any:
         "coder": text,
         "model": text,
         "codebook": text,
+        "size": struct(**dict.fromkeys(("dead", "injured", "arrested", "participants"), arrow.list_(whole))),
     }
     return arrow.schema(list(columns.items()))
 
