@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 
 from dragoman.errors import SettingsError
 from dragoman.records import Moment
+from dragoman.resolve.date_meanings import Tense
 from dragoman.resolve.dates import TimeExpression, find_times, reckon_time
 
 # TIMEX3 is annotated in the headline, the date line and the four sentences that follow.
@@ -46,6 +47,7 @@ class Text:
 
 
 def read_meantime(folder: Path) -> list[Text]:
+    """Return the texts of MEANTIME that mark their date of publication."""
     return [text for path in sorted(folder.glob("*/*.xml")) if (text := _meantime(path)) is not None]
 
 
@@ -86,17 +88,20 @@ def _detokenise(tokens: list[ElementTree.Element]) -> tuple[str, dict[str, tuple
 
 
 def read_wikiwars(folder: Path) -> list[Text]:
+    """Return the texts of WikiWars, read as narrative."""
     return [_wikiwars(path) for path in sorted(folder.glob("*.xml"))]
 
 
 def _wikiwars(path: Path) -> Text:
     source = path.read_text(encoding="utf-8", errors="replace")
     body = source[source.index("<TEXT>") + 6 : source.index("</TEXT>")]
-    text, gold, opened = "", [], []
+    text = ""
+    gold: list[Found] = []
+    opened: list[tuple[int, str]] = []
     for piece in re.split(r"(<[^>]*>)", body):
         if piece.startswith("<TIMEX2"):
-            value = re.search(r'\bval="([^"]*)"', piece)
-            opened.append((len(text), value[1] if value else ""))
+            told = re.search(r'\bval="([^"]*)"', piece)
+            opened.append((len(text), told[1] if told else ""))
         elif piece == "</TIMEX2>":
             start, value = opened.pop()
             gold.append((start, len(text), value))
@@ -109,10 +114,11 @@ def _wikiwars(path: Path) -> Text:
 
 
 def dragoman(case: Text, is_narrative: bool) -> list[Found]:
+    """Return what our grammar finds."""
     found: list[Found] = []
     published, anchor = case.published, None
     for expression in _flat(find_times(case.text)):
-        tense = "present" if is_narrative else None
+        tense: Tense | None = "present" if is_narrative else None
         reckoning = reckon_time(expression, published=published, tense=tense, anchor=anchor or _moment(published))
         found.append((expression.core.start, expression.core.end, reckoning.value if reckoning else ""))
         if is_narrative and reckoning and reckoning.period and expression.kind == "date":
@@ -132,6 +138,7 @@ def _flat(expressions: tuple[TimeExpression, ...]) -> Iterator[TimeExpression]:
 
 
 def dateparser(case: Text, is_narrative: bool) -> list[Found]:
+    """Return what dateparser finds."""
     DateDataParser = import_module("dateparser.date").DateDataParser  # noqa: N806 - a class
     search_dates = import_module("dateparser.search").search_dates
 
@@ -154,6 +161,7 @@ def dateparser(case: Text, is_narrative: bool) -> list[Found]:
 
 
 def recognizers(case: Text, is_narrative: bool) -> list[Found]:
+    """Return what recognizers-text finds."""
     recognize_datetime = import_module("recognizers_date_time").recognize_datetime
 
     found: list[Found] = []
