@@ -49,7 +49,7 @@ class _Index:
 
 def _keys_of(noun: Noun) -> Iterator[str]:
     synonyms = load_pointing_words().synonyms
-    yield from noun.name or noun.words
+    yield from noun.words
     yield from (f"={synonyms[word]}" for word in (noun.head, " ".join(noun.words[-2:])) if word in synonyms)
     if noun.kind is MentionKind.ORGANISATION:
         yield acronym_of(noun)
