@@ -24,3 +24,11 @@ if [ ! -x .venv/bin/pip ]; then
 fi
 .venv/bin/python -m pip install --quiet uv
 .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable . --group dev
+
+# The store's tests run on PostgreSQL too, in a cluster of their own; where it cannot be had they are skipped.
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1 ||
+            echo "set_up: PostgreSQL could not be installed; its tests are skipped" >&2
+    fi
+fi
