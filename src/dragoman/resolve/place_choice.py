@@ -19,9 +19,7 @@ from dragoman.resolve.place_words import make_place_key
 
 _EARTH_RADIUS = 6371.0  # km
 _NEAR = 120.0  # km: a village lies this near to the town that is named with it
-_CLOSE_PRIORS = (
-    1.0  # in decimal logarithms of inhabitants: namesakes so much smaller than the largest do not make a name doubtful
-)
+_CLOSE_PRIORS = 2.0  # decimal logarithms: a namesake not smaller by more leaves a name in doubt
 _PLAUSIBLE = 2.0  # a larger place so much less known than the best known of its name is not meant
 _INSIDE = 8.0
 _STORY = 2.2
@@ -153,7 +151,8 @@ def _find_inside(text: str, start: int) -> tuple[Toponym, ...]:
         return ()
     words = split_words(text, max(0, link.start() - _REACH), link.start())
     for at in range(max(0, len(words) - _LONGEST_INNER), len(words)):
-        length, found = match_place(words, at, load_places()) if words[at].is_capital else (0, ())
+        is_name = words[at].is_capital and words[at].key not in load_place_words().never
+        length, found = match_place(words, at, load_places()) if is_name else (0, ())
         if found and at + length == len(words):
             is_small = max(found, key=weigh_prior).kind not in ("country", "admin1")
             return tuple(place for place in found if place.kind in ("city", "admin2")) if is_small else ()
