@@ -91,7 +91,7 @@ def test_another_address_is_a_copy(tmp_path):
 
 def test_other_settings_are_another_run(tmp_path):
     actors = tmp_path / "actors.csv"
-    actors.write_text("name,aliases,code,sectors,from,to\nFreedonia,,FDN,GOV,,\n", "utf-8")
+    actors.write_text("name,aliases,code,sectors,from,to\nFreedonian Front,,MLI,REB,,\n", "utf-8")
     fill(tmp_path / "a.db", read(2))
     assert fill(tmp_path / "a.db", read(2), settings=replace(LEXICAL, actors=actors)).n_coded == 2
     with open_store(tmp_path / "a.db") as store:
