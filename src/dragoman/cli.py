@@ -282,6 +282,126 @@ def compare_store_runs(
             typer.echo(json.dumps({**entry, "before": change.before, "after": change.after}, ensure_ascii=False))
 
 
+_Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", help="table, jsonl, json, csv or parquet. [default: table on a terminal, else jsonl]"
+    ),
+]
+_Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
+_Actor = Annotated[str | None, typer.Option("--actor", help="One side: PRK, PRK/MIL, PRK,CHN or a group, @EU.")]
+_Recipient = Annotated[str | None, typer.Option("--recipient", help="The other side, in the same form.")]
+_Groups = Annotated[Path | None, typer.Option("--groups", help="A YAML file of your own groups.")]
+_Since = Annotated[str | None, typer.Option("--since", help="From this day on.", metavar="YYYY-MM-DD")]
+_Until = Annotated[str | None, typer.Option("--until", help="Up to this day.", metavar="YYYY-MM-DD")]
+_Status = Annotated[list[str] | None, typer.Option("--status", help="Statuses that count. [default: actual]")]
+_Unit = Annotated[str, typer.Option("--unit", help="day, week or month.")]
+
+
+@app.command()
+def stories(
+    db: _Db,
+    actor: _Actor = None,
+    recipient: _Recipient = None,
+    groups: _Groups = None,
+    since: _Since = None,
+    until: _Until = None,
+    least: Annotated[int, typer.Option("--reports", min=1, help="Only events told in so many reports.")] = 1,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
+    relink: Annotated[bool, typer.Option("--relink", help="Link all records anew first.")] = False,
+    output_format: _Format = None,
+    output: _Output = None,
+) -> None:
+    """List the events of a store with all their reports, the most reported first."""
+    from dragoman.analyse import relink_store
+    from dragoman.analyse.answers import STORY_COLUMNS, STORY_SHOWN, tell_stories
+    from dragoman.console import narrow_filter, write_answer
+    from dragoman.store import open_store
+
+    sides, wanted = narrow_filter(actor, recipient, groups, _parse_date(since), _parse_date(until), None)
+    del sides
+    with open_store(db) as store:
+        if relink or not any(True for _ in store.stories()):
+            _tell(f"{relink_store(store)} stories")
+        rows = tell_stories(store, wanted, least=least, limit=limit)
+        write_answer(rows, STORY_COLUMNS, STORY_SHOWN, output, output_format)
+
+
+@app.command()
+def dyads(
+    db: _Db,
+    actor: _Actor = None,
+    recipient: _Recipient = None,
+    groups: _Groups = None,
+    since: _Since = None,
+    until: _Until = None,
+    status: _Status = None,
+    unit: _Unit = "month",
+    by: Annotated[list[str] | None, typer.Option("--by", help="Split by event, quad or status.")] = None,
+    least: Annotated[
+        int, typer.Option("--reports", min=1, help="Count events told in so many reports, each once.")
+    ] = 1,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many dyads.")] = 100,
+    output_format: _Format = None,
+    output: _Output = None,
+) -> None:
+    """Say who acts on whom; with --actor and --recipient, the series of that pair both ways."""
+    from dragoman.analyse import answers
+    from dragoman.analyse.periods import read_unit
+    from dragoman.console import narrow_filter, write_answer
+    from dragoman.store import open_store
+
+    sides, wanted = narrow_filter(actor, recipient, groups, _parse_date(since), _parse_date(until), status)
+    wanted, periods = answers.narrow_to_reports(wanted, least), read_unit(unit)
+    with open_store(db) as store:
+        if sides is None:
+            rows, columns = answers.tell_network(store, wanted, limit=limit), answers.EDGE_COLUMNS
+        else:
+            wanted = answers.forget_sides(wanted)
+            rows, columns = answers.tell_dyad(store, sides, wanted, periods, by or ()), answers.SERIES_COLUMNS
+            _tell(answers.describe_reciprocity(store, sides, wanted, periods))
+        write_answer(rows, columns, columns, output, output_format)
+
+
+@app.command()
+def alerts(
+    db: _Db,
+    actor: _Actor = None,
+    recipient: _Recipient = None,
+    groups: _Groups = None,
+    since: _Since = None,
+    until: _Until = None,
+    status: _Status = None,
+    unit: _Unit = "month",
+    false_alarms: Annotated[
+        str, typer.Option("--false-alarms", help='False alarms to bear, such as "1 per 100 dyad-months".')
+    ] = "1 per 100",
+    changes: Annotated[bool, typer.Option("--changes", help="Changes of level seen afterwards instead.")] = False,
+    fewest: Annotated[int, typer.Option("--fewest", min=1, help="Watch dyads with so many records.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Watch at most so many dyads.")] = 100,
+    output_format: _Format = None,
+    output: _Output = None,
+) -> None:
+    """List rises and falls of conflict and cooperation that a dyad's own past does not explain."""
+    from dragoman.analyse import Watch, answers, find_alerts, find_dyad_changes, list_dyads, read_rate
+    from dragoman.analyse.periods import read_unit
+    from dragoman.console import narrow_filter, write_answer
+    from dragoman.store import open_store
+
+    sides, wanted = narrow_filter(actor, recipient, groups, None, None, status)
+    periods = read_unit(unit)
+    watch = Watch(periods, read_rate(false_alarms, periods), _parse_date(since), _parse_date(until), fewest)
+    with open_store(db) as store:
+        pairs = (sides, sides[::-1]) if sides else list_dyads(store, wanted, watch, limit=limit)
+        base = answers.forget_sides(wanted)
+        if changes:
+            rows = map(answers.write_change, find_dyad_changes(store, pairs, watch, base))
+            write_answer(rows, answers.CHANGE_COLUMNS, answers.CHANGE_COLUMNS, output, output_format)
+        else:
+            rows = map(answers.write_alert, find_alerts(store, pairs, watch, base))
+            write_answer(rows, answers.ALERT_COLUMNS, answers.ALERT_COLUMNS[:-1], output, output_format)
+
+
 @app.command()
 def relate(
     file: Annotated[
@@ -351,6 +471,25 @@ def train(
     from dragoman.train.recipe import Recipe
 
     train_reader(corpus, shared, output, Recipe(epochs=epochs, limit_minutes=limit_minutes, seed=seed, start=start))
+
+
+@app.command()
+def serve(
+    db: Annotated[str, typer.Option("--db", help="The store: a file, or a postgresql:// URL.")],
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
+    token: Annotated[
+        str | None, typer.Option("--token", help="What lets a browser write; needed with another --host.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="A folder of weights, or lexical.")] = None,
+) -> None:
+    """Open the desk, a web page to read, check and correct a store, and its HTTP API. Needs the extra 'desk'."""
+    from dragoman.intake import Settings
+    from dragoman.serve.server import serve_desk
+
+    serve_desk(
+        db, Settings(model=model), host=host, port=port, token=token, tell=lambda line: typer.echo(line, err=True)
+    )
 
 
 @app.command()

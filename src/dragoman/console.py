@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from dragoman.errors import DragomanError, MissingExtra, SettingsError
 from dragoman.export import find_format
@@ -23,6 +24,8 @@ from dragoman.store import Kept, Store
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from dragoman.analyse import Side
+    from dragoman.store import Filter
     from dragoman.train.recipe import Recipe
 
 _SUFFIX_FORMATS = {
@@ -156,6 +159,38 @@ def _open_output(path: Path | None) -> Iterator[BinaryIO]:
         partial.replace(path)
     except OSError as error:
         raise SettingsError("cannot write the output", where=str(path), got=error.strerror or str(error)) from error
+
+
+def narrow_filter(
+    actor: str | None,
+    recipient: str | None,
+    groups: Path | None,
+    since: date | None,
+    until: date | None,
+    status: list[str] | None,
+) -> tuple[tuple[Side, Side] | None, Filter]:
+    """Return the two sides where both are named, and the filter that the options ask for."""
+    from dragoman.analyse import choose_dyad, load_groups, read_side
+    from dragoman.store import Filter
+
+    known = load_groups(groups)
+    one, other = (read_side(side, known) if side else None for side in (actor, recipient))
+    wanted = choose_dyad(one, other, Filter(since=since, until=until, status=tuple(status or ())))
+    return ((one, other) if one and other else None), wanted
+
+
+def write_answer(
+    rows: Iterable[dict[str, Any]],
+    columns: Sequence[str],
+    shown: Sequence[str],
+    output: Path | None,
+    format_name: str | None,
+) -> None:
+    """Write the rows of an analysis in the chosen format; ``shown`` are the columns of a table for people."""
+    from dragoman.analyse.table import write_rows
+
+    with _open_output(output) as stream:
+        write_rows(rows, columns, shown, stream, format_name or _default_format(output))
 
 
 def relate_pairs(file: str, output: Path | None, model: str | None, report: Report) -> None:

@@ -92,3 +92,8 @@ def write_change(change: DyadChange) -> Row:
 def narrow_to_reports(wanted: Filter, least: int) -> Filter:
     """Return the filter for series that count events with so many independent reports, each once."""
     return replace(wanted, is_story_best=True, min_reports=least) if least > 1 else wanted
+
+
+def forget_sides(wanted: Filter) -> Filter:
+    """Return the filter without its parties, for questions that put both sides in themselves."""
+    return replace(wanted, actor=(), actor_sector=(), recipient=(), recipient_sector=())

@@ -54,7 +54,9 @@ def _write_parquet(rows: Iterable[Row], columns: Columns, stream: BinaryIO) -> N
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("pyarrow is not installed", fix="run: pip install 'dragoman[parquet]'") from error
-    flat = [{column: _simplify(row[column]) for column in columns} for row in rows]
+    found = list(rows)
+    nested = {column for column in columns if any(_is_nested(row[column]) for row in found)}
+    flat = [{column: _simplify(row[column], is_nested=column in nested) for column in columns} for row in found]
     table = pyarrow.Table.from_pylist(flat) if flat else pyarrow.table({column: pyarrow.nulls(0) for column in columns})
     parquet.write_table(table, stream, compression="zstd")
 
@@ -86,10 +88,13 @@ def _flatten(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _simplify(value: Any) -> Any:
-    """Nested parts go into Parquet as JSON text, plain lists as lists of text."""
-    is_nested = isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
-    return json.dumps(value, ensure_ascii=False) if is_nested else value
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+
+
+def _simplify(value: Any, *, is_nested: bool) -> Any:
+    """Columns with nested parts go into Parquet as JSON text, plain lists as lists."""
+    return json.dumps(value, ensure_ascii=False) if is_nested and value is not None else value
 
 
 def _disarm(value: Any) -> Any:
