@@ -8,8 +8,9 @@ def test_a_benchmark_whose_data_is_missing_is_said_to_be(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("dragoman.evaluate.corpus._BESIDE_THE_SOURCE", tmp_path / "nothing")
     lines = list(run_benchmarks([], tmp_path, details=False))
-    assert [line.split(":")[0] for line in lines] == list(list_benchmarks())
-    assert all("not run" in line for line in lines)
+    not_run = {line.split(":")[0] for line in lines if ": not run: " in line}
+    # The questions on office holders come with the tests; all others need the corpus or the shared data.
+    assert not_run == {*list_benchmarks()} - {"offices"}
 
 
 def test_a_named_benchmark_whose_data_is_missing_is_an_error(tmp_path):

@@ -14,7 +14,7 @@ import yaml
 from dragoman.code.draft import UNKNOWN_ACTOR, Draft
 from dragoman.records import Actor, Moment, Size
 
-_MOST_COMPARED = 60
+_MOST_COMPARED = 20
 """Records of one kind that a draft is compared with, the latest ones; no article that people write has more."""
 
 _STEM = 4
