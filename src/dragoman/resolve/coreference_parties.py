@@ -50,7 +50,7 @@ def count_parties(noun: Noun) -> int | None:
 
 
 def find_parties(noun: Noun, chains: Chains, n_parties: int) -> tuple[int, ...]:
-    """Return mentions of as many different entities as are wanted, in text order: those that the story speaks of most; fewer than two: none.
+    """Return mentions of as many entities as are wanted, in text order: those that the story speaks of most; fewer than two: none.
 
     Whoever acts in the same clause is left out: "Norway sat with the two" means two others.
     """

@@ -57,7 +57,7 @@ def find_pairs(document: MarkedDocument) -> Iterator[tuple[Pair, str]]:
     """
     events = {event.event: event for event in document.events}
     found: dict[tuple[int, Span, Span], set[str]] = {}
-    seen: set[int] = set()
+    seen: set[str] = set()
     for trigger in document.triggers:
         if trigger.event in seen:
             continue
