@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -63,8 +64,15 @@ def _parties(wanted: Filter) -> Iterator[Condition]:
     if any(first) or any(second):
         forth = _acts(first, second)
         yield sa.or_(forth, _acts(second, first)) if wanted.is_either_way else forth
+        if wanted.actor and wanted.recipient:
+            # Follows from the above; said again so that the database starts from the rarer of two lists, not from all records.
+            yield RECORD.c.n.in_(_with_code(wanted.actor).intersect(_with_code(wanted.recipient)))
     if wanted.speaker:
         yield _has_party(SPEAKER, wanted.speaker, ())
+
+
+def _with_code(codes: Sequence[str]) -> sa.Select[Any]:
+    return sa.select(PARTY.c.record_n).where(_is_any(PARTY.c.code, codes), PARTY.c.role.in_((ACTOR, RECIPIENT)))
 
 
 _Side = tuple[tuple[str, ...], tuple[str, ...]]
