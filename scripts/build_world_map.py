@@ -13,6 +13,7 @@ from typing import Any
 _PLACES = 2
 _LEFT_OUT = {"ATA"}
 _CORNERS = 4
+_HALF = 180
 
 
 def main(package: Path, out: Path) -> None:
@@ -32,7 +33,7 @@ def _read(file: Path) -> dict[str, tuple[str, list[Any]]]:
         code = shape["properties"].get("a3")
         if code and code not in _LEFT_OUT and shape.get("arcs"):
             polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-            rings = [[_join(ring, arcs) for ring in polygon] for polygon in polygons]
+            rings = [part for polygon in polygons for part in _part([_join(ring, arcs) for ring in polygon])]
             found[code] = (shape["properties"]["name"], [polygon for polygon in rings if len(polygon[0]) >= _CORNERS])
     return found
 
@@ -54,6 +55,19 @@ def _join(ring: list[int], arcs: list[list[list[float]]]) -> list[list[float]]:
             if not points or points[-1] != point:
                 points.append(point)
     return points
+
+
+def _part(polygon: list[Any]) -> list[Any]:
+    """Cut a polygon whose outline runs over the 180th meridian into one on each side of it."""
+    pieces: list[list[list[float]]] = [[]]
+    for point in polygon[0]:
+        if pieces[-1] and abs(point[0] - pieces[-1][-1][0]) > _HALF:
+            pieces.append([])
+        pieces[-1].append(point)
+    if len(pieces) == 1:
+        return [polygon]
+    pieces[0] = pieces.pop() + pieces[0]
+    return [[[*piece, piece[0]]] for piece in pieces]
 
 
 def _feature(code: str, name: str, polygons: list[Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ RATE = 0.01
 """Share of weeks or months with a false alarm where nothing changes."""
 _MOST_PAIRS = 20
 _WEEKS_BACK = 130
+_LEAST_RECORDS = 3
 Row = dict[str, Any]
 
 
@@ -67,5 +68,5 @@ def _pair_rises(store: Store, actor: str, recipient: str, since: date, until: da
     return [
         {"actor": actor, "recipient": recipient, "p": one.p, **_alarm("all", one)}
         for one in alarms
-        if one.end >= since and one.start <= until
+        if one.end >= since and one.start <= until and max(one.observed, one.expected) >= _LEAST_RECORDS
     ]

@@ -32,7 +32,8 @@ _FILTER = [
         ("recipient", "code of who is acted upon"), ("speaker", "code of who vouches"), ("country", "where it happened"),
         ("outlet", "who reported it"), ("since", "first day"), ("until", "last day"), ("q", "words of the article"),
         ("confidence", "at least, 0..1"), ("either", "1: either way round"), ("actor_sector", "PLOVER sector"),
-        ("recipient_sector", "PLOVER sector"), ("context", "PLOVER context"), ("quad", "quad class 1..4"), ("source", "own, or whose event data"),
+        ("recipient_sector", "PLOVER sector"), ("context", "PLOVER context"), ("quad", "quad class 1..4"),
+        ("source", "own, or whose event data"),
     )
 ]  # fmt: skip
 

@@ -179,7 +179,7 @@ def world(store: Store, wanted: Filter, *, n_points: int = 400) -> Row:
     points = [_point(stored) for stored in page.records if _has_place(stored)]
     return {
         "countries": [{"country": one.value, "n": one.n} for one in countries if one.value],
-        "unplaced": sum(one.n for one in countries if not one.value),
+        "unplaced": store.count(wanted) - sum(one.n for one in countries if one.value),
         "points": points,
         "of_latest": len(page.records),
     }

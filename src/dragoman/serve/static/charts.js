@@ -66,8 +66,8 @@ async function map(data, c) {
   const most = Math.max(2, ...data.countries.map((one) => one.n));
   return {
     animation: false, tooltip: tip({ formatter: (one) => one.seriesType === "map" ? `${one.name}: ${one.data ? one.data.n : 0} records` : `${one.data.event} ${one.data.place} ${one.data.date}` }),
-    visualMap: { seriesIndex: 0, min: 0, max: Math.log10(1 + most), text: [`${most} records`, "0"], calculable: false, left: 10, bottom: 10, textStyle: text(c.ink), inRange: { color: [c.card, c.soft] } },
-    geo: { map: "world", roam: true, itemStyle: { areaColor: c.card, borderColor: c.soft, borderWidth: 0.5 } },
+    visualMap: { seriesIndex: 0, min: 0, max: Math.log10(1 + most), text: [`${most} records`, "0"], calculable: false, left: 10, bottom: 10, textStyle: text(c.ink), inRange: { color: [c.line, c.ink] } },
+    geo: { map: "world", roam: true, left: 10, right: 10, top: 10, bottom: 10, itemStyle: { areaColor: c.line, borderColor: c.soft, borderWidth: 0.5 } },
     series: [
       { type: "map", geoIndex: 0, map: "world", data: data.countries.map((one) => ({ name: one.country, value: Math.log10(1 + one.n), n: one.n })) },
       { type: "scatter", coordinateSystem: "geo", symbolSize: 7, data: data.points.map((one) => ({ ...one, value: [one.lon, one.lat], symbol: one.quad <= 2 ? "circle" : "triangle", itemStyle: { color: one.quad <= 2 ? c.coop : c.conf } })) },
