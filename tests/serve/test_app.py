@@ -130,6 +130,7 @@ def test_a_missed_event_is_added_once(client: TestClient, store: Store, form: di
 
 def test_pasted_text_is_coded_and_not_kept(client: TestClient, store: Store, form: dict[str, Any]) -> None:
     before = store.info()
+    assert client.get("/paste").status_code == 200
     text = "France condemned Russia on Tuesday. Russia rejected the accusation."
     page = client.post("/paste", data={**form, "text": text, "published": "2024-03-06"})
     assert page.status_code == 200 and "ACCUSE" in page.text
