@@ -1,4 +1,4 @@
-# ruff: noqa: E501  patterns are read best on one line each
+
 """What an office is: its post in plain words, and its PLOVER sectors. Read by ``build_gazetteer.py``."""
 
 from __future__ import annotations
