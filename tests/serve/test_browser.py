@@ -16,12 +16,12 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 uvicorn = pytest.importorskip("uvicorn")
 
-from tests.serve.conftest import HOSTILE, SAMPLES
 from dragoman.ingest import read_articles
 from dragoman.intake import Settings, ingest
 from dragoman.serve.app import make_app
 from dragoman.serve.desk import Desk
 from dragoman.store import open_store
+from tests.serve.conftest import HOSTILE, SAMPLES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
