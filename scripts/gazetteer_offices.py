@@ -1,4 +1,3 @@
-
 """What an office is: its post in plain words, and its PLOVER sectors. Read by ``build_gazetteer.py``."""
 
 from __future__ import annotations
