@@ -7,7 +7,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How to train. Rates are the highest of the schedule: up over the first steps, then down to nothing. ``start`` names a
-    checkpoint whose weights to begin from."""
+    checkpoint whose weights to begin from. ``average_keep`` is how slowly the running mean of the weights, which is what ships,
+    forgets: 0.999 is a mean over about a thousand steps."""
 
     epochs: int = 12
     batch_size: int = 4
@@ -15,6 +16,7 @@ class Recipe:
     head_rate: float = 9e-4
     weight_decay: float = 0.01
     dropout: float = 0.1
+    average_keep: float = 0.999
     seed: int = 2026
     limit_minutes: float | None = None
     start: Path | None = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
+from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from dragoman.annotate.form import MarkedDocument
 from dragoman.errors import SettingsError
@@ -38,6 +40,26 @@ class Trained:
     network: ReaderNetwork
     pair_head: PairHead
     n_epochs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """All that changes while training, which a checkpoint keeps."""
+
+    network: ReaderNetwork
+    pair_head: PairHead
+    average: AveragedModel
+    optimizer: torch.optim.AdamW
+    schedule: torch.optim.lr_scheduler.LambdaLR
+
+    def state(self) -> dict[str, Any]:
+        """Return everything by name."""
+        return {name: getattr(self, name).state_dict() for name in self.__dataclass_fields__}
+
+    def load_state(self, state: Mapping[str, Any]) -> None:
+        """Take over what ``state`` returned."""
+        for name in self.__dataclass_fields__:
+            getattr(self, name).load_state_dict(state[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +94,9 @@ def train_network(
         _group_parameters(network, pair_head, recipe), weight_decay=recipe.weight_decay, fused=True
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, steps))
-    first = _resume(checkpoint, network, pair_head, optimizer, schedule)
+    average = AveragedModel(nn.ModuleList([network, pair_head]), multi_avg_fn=get_ema_multi_avg_fn(recipe.average_keep))
+    run = _Run(network, pair_head, average, optimizer, schedule)
+    first = _resume(checkpoint, run)
     began = time.monotonic()
     if first == 0 and recipe.start is not None:
         _load_weights(recipe.start, network, pair_head)
@@ -83,8 +107,8 @@ def train_network(
         generator = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - shuffling, no secrets
         torch.manual_seed(recipe.seed * 1000 + epoch)
         examples = list(_draw_examples(pieced, labels, tokenizer, material.swapper, generator))
-        loss = _train_epoch(network, pair_head, examples, labels, recipe, (optimizer, schedule), generator)
-        _save(checkpoint, network, pair_head, optimizer, schedule, epoch + 1)
+        loss = _train_epoch(run, examples, labels, recipe, generator)
+        _save(checkpoint, run, epoch + 1)
         minutes = (time.monotonic() - began) / 60
         shown = ", ".join(f"{name} {value:.3f}" for name, value in loss.items())
         tell(f"epoch {epoch + 1} of {recipe.epochs}: {len(examples)} windows, {minutes:.1f} min; {shown}")
@@ -93,8 +117,14 @@ def train_network(
             and minutes * (epoch + 2 - first) / (epoch + 1 - first) > recipe.limit_minutes
         ):
             tell("stopping: the next epoch would pass the limit")
-            return Trained(network, pair_head, epoch + 1)
-    return Trained(network, pair_head, recipe.epochs)
+            return _finish(run, epoch + 1)
+    return _finish(run, recipe.epochs)
+
+
+def _finish(run: _Run, n_epochs: int) -> Trained:
+    """Return the mean of the weights over the last steps, which generalises better than those of the very last one."""
+    network, pair_head = cast("tuple[ReaderNetwork, PairHead]", tuple(cast(nn.ModuleList, run.average.module)))
+    return Trained(network, pair_head, n_epochs)
 
 
 def _draw_examples(
@@ -144,15 +174,9 @@ def _rate_at(step: int, steps: int) -> float:
 
 
 def _train_epoch(
-    network: ReaderNetwork,
-    pair_head: PairHead,
-    examples: Sequence[Example],
-    labels: Labels,
-    recipe: Recipe,
-    steering: tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR],
-    generator: random.Random,
+    run: _Run, examples: Sequence[Example], labels: Labels, recipe: Recipe, generator: random.Random
 ) -> dict[str, float]:
-    optimizer, schedule = steering
+    network, pair_head = run.network, run.pair_head
     network.train()
     pair_head.train()
     totals: dict[str, float] = {}
@@ -160,11 +184,12 @@ def _train_epoch(
     for group in batches:
         batch = make_batch(group, labels)
         losses = measure_loss(run_network(network, batch), batch, pair_head)
-        optimizer.zero_grad()
+        run.optimizer.zero_grad()
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_([*network.parameters(), *pair_head.parameters()], _CLIP)
-        optimizer.step()
-        schedule.step()
+        run.optimizer.step()
+        run.schedule.step()
+        run.average.update_parameters(nn.ModuleList([network, pair_head]))
         for name, value in losses.items():
             totals[name] = totals.get(name, 0.0) + float(value.detach())
     return {name: value / len(batches) for name, value in totals.items()}
@@ -204,23 +229,9 @@ def _make_groups(examples: Sequence[Example], size: int, generator: random.Rando
     return groups
 
 
-def _save(
-    path: Path,
-    network: ReaderNetwork,
-    pair_head: PairHead,
-    optimizer: torch.optim.AdamW,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-    epoch: int,
-) -> None:
+def _save(path: Path, run: _Run, epoch: int) -> None:
     partial = path.with_suffix(".partial")
-    state = {
-        "network": network.state_dict(),
-        "pair_head": pair_head.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-        "epoch": epoch,
-    }
-    torch.save(state, partial)
+    torch.save(run.state() | {"epoch": epoch}, partial)
     partial.replace(path)
 
 
@@ -235,18 +246,9 @@ def _load_weights(path: Path, network: ReaderNetwork, pair_head: PairHead) -> No
         ) from error
 
 
-def _resume(
-    path: Path,
-    network: ReaderNetwork,
-    pair_head: PairHead,
-    optimizer: torch.optim.AdamW,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-) -> int:
+def _resume(path: Path, run: _Run) -> int:
     if not path.exists():
         return 0
     state = torch.load(path, weights_only=True)
-    network.load_state_dict(state["network"])
-    pair_head.load_state_dict(state["pair_head"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
+    run.load_state(state)
     return int(state["epoch"])
