@@ -41,12 +41,13 @@ class RecordReport:
         """Take in one document's records."""
         wrong = [wrong_fields(gold.events[left], events[right]) for left, right in pairing.pairs]
         n_right = sum(not set(MUST_FIELDS) & set(names) for names in wrong)
-        self.matched = _join(self.matched, Score(len(wrong), len(events), len(gold.events)))
-        self.right = _join(self.right, Score(n_right, len(events), len(gold.events)))
+        self.matched = join_scores(self.matched, Score(len(wrong), len(events), len(gold.events)))
+        self.right = join_scores(self.right, Score(n_right, len(events), len(gold.events)))
         self.fields.update(name for names in wrong for name in FIELDS if name not in names)
 
 
-def _join(one: Score, other: Score) -> Score:
+def join_scores(one: Score, other: Score) -> Score:
+    """Return the counts of two scores together."""
     return Score(one.n_right + other.n_right, one.n_found + other.n_found, one.n_gold + other.n_gold)
 
 
@@ -84,9 +85,9 @@ def _measure(name: str, coded: Iterable[tuple[MarkedDocument, Coded]], *, detail
         gold = to_gold(marked)
         pairing = pair_events(gold, outcome.document, outcome.events)
         report.add(gold, outcome.events, pairing)
-        report.links = _join(report.links, score_merging(marked, outcome.events))
-        lines += list(_list_errors(gold, outcome.events, pairing)) if details else []
-    yield from (f"    {line}" for line in _describe(name, report))
+        report.links = join_scores(report.links, score_merging(marked, outcome.events))
+        lines += list(list_errors(gold, outcome.events, pairing)) if details else []
+    yield from (f"    {line}" for line in describe_records(name, report))
     yield from (f"      {line}" for line in lines)
 
 
@@ -113,7 +114,8 @@ def _holder_of(span: Span, events: Sequence[Event]) -> int | None:
     )
 
 
-def _describe(name: str, report: RecordReport) -> Iterator[str]:
+def describe_records(name: str, report: RecordReport) -> Iterator[str]:
+    """Yield the figures of a report as lines for people."""
     right, matched, links = report.right, report.matched, report.links
     yield (
         f"{name}: right F1 {right.f1:.3f} (precision {right.precision:.3f}, recall {right.recall:.3f}); "
@@ -127,7 +129,8 @@ def _describe(name: str, report: RecordReport) -> Iterator[str]:
     )
 
 
-def _list_errors(gold: GoldArticle, events: Sequence[Event], pairing: Pairing) -> Iterator[str]:
+def list_errors(gold: GoldArticle, events: Sequence[Event], pairing: Pairing) -> Iterator[str]:
+    """Yield each wrong field, missed event and invented record of a document, with what was expected and found."""
     for left, right in pairing.pairs:
         for name in wrong_fields(gold.events[left], events[right]):
             yield f"{gold.id}: {name}: {_show(gold.events[left])}: {_compare(name, gold.events[left], events[right])}"
