@@ -36,6 +36,7 @@ def test_good_documents_have_no_faults(text):
         ("THREATEN actual", "THREATEN.nonsense actual", "no mode 'nonsense'"),
         ("THREATEN actual", "THREAT actual", "unknown type"),
         ("actual", "perhaps", "unknown status"),
+        ("{e1 warned}", "{e1 has warned}", "mark 'warned' only"),
         ("X=military", "X=weather", "unknown context"),
         ("A=1", "A=9", "no mention has this number"),
         ("A=1 R", "R", "no A="),

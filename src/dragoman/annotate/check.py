@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from dragoman.annotate.anchor import find_anchor
 from dragoman.annotate.form import MarkedDocument, MarkedEntity, MarkedEvent
 from dragoman.ontology import Ontology
 from dragoman.records import MentionKind
@@ -101,6 +102,13 @@ def _check_event(event: MarkedEvent, numbers: set[int], ontology: Ontology) -> I
         yield f"D={event.date}: expected 2022-11-14, 2022-11-14/week, 2022-11, 2022 or a range with '..'"
 
 
+def _check_triggers(document: MarkedDocument, _: Ontology) -> Iterator[str]:
+    for trigger in document.triggers:
+        words = trigger.span.quote(document.text)
+        if before := find_anchor(words):
+            yield f"trigger {words!r}: mark {words[before:]!r} only; auxiliaries, negations and articles stay outside"
+
+
 def _check_codes(event: MarkedEvent, ontology: Ontology) -> Iterator[str]:
     if event.type not in ontology.types:
         yield f"unknown type {event.type!r}"
@@ -143,4 +151,9 @@ def _is_period(text: str) -> bool:
     return all(_is_date(each) for each in days) and days == sorted(days)
 
 
-_RULES: tuple[Callable[[MarkedDocument, Ontology], Iterator[str]], ...] = (_check_head, _check_entities, _check_events)
+_RULES: tuple[Callable[[MarkedDocument, Ontology], Iterator[str]], ...] = (
+    _check_head,
+    _check_entities,
+    _check_events,
+    _check_triggers,
+)
