@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from torch.nn import functional
 from dragoman.read.cues import find_cues
 from dragoman.read.labels import Labels
 from dragoman.read.shapes import find_shape
+from dragoman.read.windows import Window
 from dragoman.train.examples import IGNORED, MAX_WIDTH, Example
 from dragoman.train.network import PairHead, ReaderNetwork, Scores
 
 _SMOOTHING = 0.03
+_MASK = 103
+_MARKERS = (101, 102)
+"""Of BERT's vocabulary: the piece that hides another, and those that begin and end a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,13 @@ class Batch:
     kinds: Tensor
 
 
-def make_batch(examples: Sequence[Example], labels: Labels) -> Batch:
-    """Return the examples as padded tensors."""
+def make_batch(
+    examples: Sequence[Example], labels: Labels, hidden_share: float = 0.0, generator: random.Random | None = None
+) -> Batch:
+    """Return the examples as padded tensors.
+
+    With a generator, that share of the words is hidden behind the mask piece, so that an act is also known by its company.
+    """
     n_pieces = max(len(example.window.pieces) for example in examples)
     n_words = max(len(example.window.words) for example in examples)
     size = len(examples)
@@ -44,6 +54,7 @@ def make_batch(examples: Sequence[Example], labels: Labels) -> Batch:
     kinds = torch.full((size, n_words, n_words), IGNORED, dtype=torch.long)
     for row, example in enumerate(examples):
         window = example.window
+        secret = _draw_words(len(window.words), hidden_share, generator)
         pieces[row, : len(window.pieces)] = torch.tensor(window.pieces)
         counts[row, : len(window.pieces)] = 1
         first_piece[row, : len(window.words)] = torch.tensor(window.first_piece)
@@ -51,9 +62,22 @@ def make_batch(examples: Sequence[Example], labels: Labels) -> Batch:
             [int(find_shape(word.quote(example.text))) for word in window.words]
         )
         cues[row, : len(window.words)] = torch.tensor(find_cues(window, example.text, labels.types))
+        cues[row, secret] = 0
+        pieces[row, _list_pieces(window, secret)] = _MASK
         tags[row, : len(window.words)] = _make_tags(example, labels)
         kinds[row, : len(window.words), : len(window.words)] = _make_kinds(example)
     return Batch(tuple(examples), pieces, counts, first_piece, shapes, cues, tags, kinds)
+
+
+def _draw_words(n_words: int, share: float, generator: random.Random | None) -> list[int]:
+    return [number for number in range(n_words) if generator.random() < share] if generator else []
+
+
+def _list_pieces(window: Window, words: Sequence[int]) -> list[int]:
+    """Return where the pieces of the words lie among the window's, without the markers between sentences."""
+    stops = [*window.first_piece[1:], len(window.pieces)]
+    runs = (range(window.first_piece[word], stops[word]) for word in words)
+    return [place for run in runs for place in run if window.pieces[place] not in _MARKERS]
 
 
 def _make_tags(example: Example, labels: Labels) -> Tensor:

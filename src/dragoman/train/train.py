@@ -26,7 +26,7 @@ from dragoman.train.encoder import find_minilm
 from dragoman.train.examples import Example, NameSwapper, collect_person_words, make_examples, piece_document
 from dragoman.train.export import export_reader
 from dragoman.train.recipe import Recipe
-from dragoman.train.supporting import load_role_examples
+from dragoman.train.supporting import load_supporting
 from dragoman.train.training import Material, train_network
 from dragoman.train.tuning import report_scored, score_documents, tune_thresholds
 
@@ -42,7 +42,7 @@ def train(
 ) -> None:
     """Train a reader on the corpus's training documents and write it to ``output``.
 
-    Where ``shared`` holds PropBank, its roles are learnt first. Thresholds are tuned on the dev documents; the held-back
+    Where ``shared`` holds the supporting corpora, they are learnt first. Thresholds are tuned on the dev documents; the held-back
     ones are not read. A checkpoint is written after each epoch, and training goes on from it when it is there. Raises
     SettingsError where the corpus has problems or too few documents.
     """
@@ -54,7 +54,7 @@ def train(
     tokenizer = load_tokenizer(find_minilm() / "tokenizer.json")
     parts = {part: [one for one in documents if choose_part(one.id) is part] for part in (Part.TRAIN, Part.DEV)}
     tell(f"{len(parts[Part.TRAIN])} documents to train on, {len(parts[Part.DEV])} to tune on")
-    warm_up = list(load_role_examples(shared, labels, tokenizer)) if shared else []
+    warm_up = list(load_supporting(shared, labels, tokenizer)) if shared else []
     output.parent.mkdir(parents=True, exist_ok=True)
     place = output.with_suffix(".checkpoint")
     swapper = NameSwapper(_name_families(), collect_person_words(parts[Part.TRAIN]), random.Random(recipe.seed))  # noqa: S311

@@ -17,11 +17,13 @@ from dragoman.annotate.form import MarkedDocument
 from dragoman.errors import SettingsError
 from dragoman.read.labels import Labels
 from dragoman.read.windows import MAX_PIECES, PiecedSentence
-from dragoman.train.batches import make_batch, measure_loss, measure_role_loss, run_network
+from dragoman.train.batches import make_batch, measure_loss, run_network
 from dragoman.train.encoder import load_minilm
 from dragoman.train.examples import Example, NameSwapper, make_examples, piece_document
 from dragoman.train.network import PairHead, ReaderNetwork
 from dragoman.train.recipe import Recipe
+from dragoman.train.supporting import SupportingExample
+from dragoman.train.warm_up import warm_up
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -64,11 +66,11 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is learnt from: annotated documents, whose names are exchanged at times, and role examples for the warm-up."""
+    """What is learnt from: annotated documents, whose names are exchanged at times, and supporting examples for the warm-up."""
 
     documents: Sequence[MarkedDocument]
     swapper: NameSwapper
-    warm_up: Sequence[Example] = ()
+    warm_up: Sequence[SupportingExample] = ()
 
 
 def train_network(
@@ -79,7 +81,7 @@ def train_network(
     checkpoint: Path,
     tell: Callable[[str], None],
 ) -> Trained:
-    """Return the network trained on the documents, after one round over the warm-up.
+    """Return the network trained on the documents, after the warm-up.
 
     Goes on from ``checkpoint`` where there is one, and writes it after each epoch.
     """
@@ -96,13 +98,15 @@ def train_network(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, steps))
     average = AveragedModel(nn.ModuleList([network, pair_head]), multi_avg_fn=get_ema_multi_avg_fn(recipe.average_keep))
     run = _Run(network, pair_head, average, optimizer, schedule)
-    first = _resume(checkpoint, run)
+    resumed = _resume(checkpoint, run)
+    first = resumed or 0
     began = time.monotonic()
-    if first == 0 and recipe.start is not None:
+    if resumed is None and recipe.start is not None:
         _load_weights(recipe.start, network, pair_head)
         tell(f"starting from the weights of {recipe.start}")
-    elif first == 0 and material.warm_up:
-        _learn_roles(network, material.warm_up, labels, recipe, tell)
+    elif resumed is None and material.warm_up:
+        warm_up(network, material.warm_up, labels, recipe, tell)
+        _save(checkpoint, run, 0)
     for epoch in range(first, recipe.epochs):
         generator = random.Random(recipe.seed * 1000 + epoch)  # noqa: S311 - shuffling, no secrets
         torch.manual_seed(recipe.seed * 1000 + epoch)
@@ -182,7 +186,7 @@ def _train_epoch(
     totals: dict[str, float] = {}
     batches = _make_groups(examples, recipe.batch_size, generator)
     for group in batches:
-        batch = make_batch(group, labels)
+        batch = make_batch(group, labels, recipe.hidden_words, generator)
         losses = measure_loss(run_network(network, batch), batch, pair_head)
         run.optimizer.zero_grad()
         torch.stack(list(losses.values())).sum().backward()
@@ -193,32 +197,6 @@ def _train_epoch(
         for name, value in losses.items():
             totals[name] = totals.get(name, 0.0) + float(value.detach())
     return {name: value / len(batches) for name, value in totals.items()}
-
-
-def _learn_roles(
-    network: ReaderNetwork, examples: Sequence[Example], labels: Labels, recipe: Recipe, tell: Callable[[str], None]
-) -> None:
-    """One round over the supporting task, with an optimizer of its own."""
-    generator = random.Random(recipe.seed)  # noqa: S311 - shuffling, no secrets
-    groups = _make_groups(examples, recipe.batch_size * 2, generator)
-    optimizer = torch.optim.AdamW(
-        _group_parameters(network, None, recipe), weight_decay=recipe.weight_decay, fused=True
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate_at(step, len(groups)))
-    network.train()
-    total = 0.0
-    for group in groups:
-        batch = make_batch(group, labels)
-        losses = measure_role_loss(run_network(network, batch), batch)
-        if not losses:
-            continue
-        optimizer.zero_grad()
-        losses["roles"].backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
-        optimizer.step()
-        schedule.step()
-        total += float(losses["roles"].detach())
-    tell(f"supporting roles: {len(examples)} windows, loss {total / len(groups):.3f}")
 
 
 def _make_groups(examples: Sequence[Example], size: int, generator: random.Random) -> list[list[Example]]:
@@ -246,9 +224,10 @@ def _load_weights(path: Path, network: ReaderNetwork, pair_head: PairHead) -> No
         ) from error
 
 
-def _resume(path: Path, run: _Run) -> int:
+def _resume(path: Path, run: _Run) -> int | None:
+    """Return how many epochs the checkpoint has behind it, 0 after the warm-up; None where there is no checkpoint."""
     if not path.exists():
-        return 0
+        return None
     state = torch.load(path, weights_only=True)
     run.load_state(state)
     return int(state["epoch"])
