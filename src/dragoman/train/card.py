@@ -44,7 +44,7 @@ def write_card(making: Making, folder: Path) -> None:
 
 
 def _describe_start(recipe: Recipe) -> str:
-    return f"the weights of an earlier training (`{recipe.start.name}`)" if recipe.start else "the PropBank round"
+    return f"the weights of an earlier training (`{recipe.start.name}`)" if recipe.start else "the supporting rounds"
 
 
 def _describe(documents: Sequence[MarkedDocument]) -> str:
