@@ -34,18 +34,20 @@ def identify(
     on: datetime.date | None = None,
     home: str | None = None,
     home_why: str = "",
+    owner: Identity | None = None,
     gazetteer: Gazetteer,
 ) -> Identity | None:
     """Return who the words of a mention stand for, None where that cannot be told from these words.
 
     ``on`` is the day of the event or, failing that, of publication: offices are those held on that day. ``home`` is the country
-    that the story gives to bare roles ("police", "the president"), ``home_why`` what tells it. Without it, pronouns and descriptions
+    that the story gives to bare roles ("police", "the president"), ``home_why`` what tells it; ``owner`` whose
+    a role is said to be by words that only point ("its army"). Without them, pronouns and descriptions
     such as "the communist country" give None:
     whoever reads the whole text resolves them. A role whose country is open has the code ``UNK``.
     """
     if kind in NOT_ACTORS:
         return None
-    setting = Setting(text, kind, on, home if home in gazetteer.codes else None, gazetteer, home_why)
+    setting = Setting(text, kind, on, home if home in gazetteer.codes else None, gazetteer, home_why, owner)
     is_careless = kind in CARELESS_KINDS and text.islower()
     chunks = cut_chunks(text, gazetteer, strict=not is_careless)
     if not chunks or _is_list(chunks):
@@ -208,10 +210,15 @@ def _find_owner(
 ) -> tuple[Identity | None, Identity | None]:
     """Return the body or state that a role belongs to, and the state that it is merely said to be in."""
     owner = _owner(before, setting)
-    owning_kind = replace(setting, kind=MentionKind.STATE)
+    owning_kind = replace(setting, kind=MentionKind.STATE, owner=None)
     if owner is None or owner.code == "UNK":
         places = [*before, *(piece for chunk in complements if chunk.link in OWNING_LINKS for piece in chunk.pieces)]
-        owner = _complement(complements, OWNING_LINKS, owning_kind) or find_place_owner(places, setting) or owner
+        owner = (
+            _complement(complements, OWNING_LINKS, owning_kind)
+            or find_place_owner(places, setting)
+            or setting.owner
+            or owner
+        )
     aside = [piece for piece in before if piece.entries and piece.is_weak]
     weak = _complement(complements, WEAK_LINKS, owning_kind) if owner is None and not aside else None
     return owner, weak

@@ -32,7 +32,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a mention is read against: its text and kind, the day, the story's home country, and what is known."""
+    """What a mention is read against: its text and kind, the day, the story's home country, and what is known.
+
+    ``owner`` is whose it is said to be by words that only point: whom "its" in "its army" stands for.
+    """
 
     text: str
     kind: MentionKind
@@ -40,6 +43,7 @@ class Setting:
     home: str | None
     gazetteer: Gazetteer
     home_why: str = ""
+    owner: Identity | None = None
 
     def tell_home(self) -> str:
         """Return in words whose a bare mention is."""

@@ -16,6 +16,7 @@ from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_links import link_mentions
+from dragoman.resolve.coreference_owners import add_possessors, give_owners
 
 Identities = list[Identity | None]
 
@@ -42,13 +43,18 @@ def identify_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[Identity 
 
 def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identity, ...], ...]:
     """Return all whom each mention stands for, in order: more than one for "both sides", none where that cannot be told."""
+    owned = add_possessors(reading, gazetteer)
+    reading = owned.reading
     alone = _identify_alone(reading, gazetteer)
     entities = [_name_entity(one, mention.kind) for one, mention in zip(alone, reading.mentions, strict=True)]
     chains = link_mentions(reading.document, reading.mentions, entities, apart=_list_opposites(reading))
     known = _share(reading, chains, alone)
+    bare = [_is_open(one) for one in known]
+    known = _share(reading, chains, give_owners(owned, known, bare, gazetteer))
     known = give_homes(reading, known, gazetteer, chains.group())
     known = _share(reading, chains, known)
-    return tuple(_gather(reading, chains, known, number) for number in range(len(reading.mentions)))
+    known = give_owners(owned, known, bare, gazetteer)
+    return tuple(_gather(reading, chains, known, number) for number in owned.places)
 
 
 def _identify_alone(reading: Reading, gazetteer: Gazetteer) -> Identities:
