@@ -207,11 +207,15 @@ def ingest(
     error_file: Annotated[
         Path | None, typer.Option("--error-file", help="Also write what could not be read to this file, as JSON Lines.")
     ] = None,
+    link: Annotated[
+        bool, typer.Option("--link/--no-link", help="Link the store's records into stories at the end.")
+    ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
 ) -> int:
     """Read articles, code them and keep all in a store; go on where an earlier run stopped."""
     from itertools import islice
 
+    from dragoman.analyse import is_linked, relink_store
     from dragoman.console import Report, describe_kept, ingest_paths, plan_ingest
     from dragoman.ingest import read_articles
     from dragoman.intake import Settings
@@ -223,8 +227,11 @@ def ingest(
     settings = Settings(ontology=ontology, actors=actors, model=model)
     with open_store(db, create=True) as store, Report(error_file, quiet=quiet, total=total) as report:
         kept = ingest_paths(store, articles, settings, n_workers, report)
+        n_stories = relink_store(store) if link and not is_linked(store) else None
     if not quiet:
         _tell(describe_kept(kept))
+        if n_stories is not None:
+            _tell(f"{n_stories} stories")
     return EXIT_SOME_FAILED if kept.n_rejected else EXIT_DONE
 
 

@@ -46,8 +46,12 @@ class Settings:
     model: str | None = None
 
     def load(self) -> Coder:
-        """Return the coder. Raises SettingsError where a part is faulty."""
-        return load_coder(ontology=self.ontology, actors=self.actors, model=self.model)
+        """Return the coder; a worker process, of which there is one a core, reads with one thread.
+
+        Raises SettingsError where a part is faulty.
+        """
+        n_threads = None if parent_process() is None else 1
+        return load_coder(ontology=self.ontology, actors=self.actors, model=self.model, n_threads=n_threads)
 
 
 @dataclass(frozen=True, slots=True)

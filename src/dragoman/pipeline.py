@@ -113,21 +113,27 @@ LEXICAL = "lexical"
 """The name of the first reader, which needs no weights."""
 
 
-def load_coder(*, ontology: Path | None = None, actors: Path | None = None, model: str | None = None) -> Coder:
+def load_coder(
+    *,
+    ontology: Path | None = None,
+    actors: Path | None = None,
+    model: str | None = None,
+    n_threads: int | None = None,
+) -> Coder:
     """Return a coder with the embedded English reader, or with the one that ``model`` names.
 
-    ``ontology`` is a user's own ontology file, ``actors`` a user's own list of actors, ``model`` a folder of weights or "lexical".
-    Raises SettingsError where one of them is faulty.
+    ``ontology`` is a user's own ontology file, ``actors`` a user's own list of actors, ``model`` a folder of weights or "lexical";
+    ``n_threads`` is how many windows of text are read side by side, one a core by default. Raises SettingsError where a part is faulty.
     """
     resolver = load_resolver(actors)
     return Coder(
-        reader=load_reader(model, resolver),
+        reader=load_reader(model, resolver, n_threads),
         resolver=resolver,
         ontology=load_ontology(ontology),
     )
 
 
-def load_reader(model: str | None, resolver: Resolver) -> Reader:
+def load_reader(model: str | None, resolver: Resolver, n_threads: int | None = None) -> Reader:
     """Return the embedded reader, the one in a folder of weights, or the first reader by the name "lexical".
 
     A build without weights embeds the first reader.
@@ -135,7 +141,7 @@ def load_reader(model: str | None, resolver: Resolver) -> Reader:
     if model == LEXICAL or (model is None and not EMBEDDED.is_dir()):
         return LexicalReader(resolver.find_names, resolver.find_times)
     folder = EMBEDDED if model is None else Path(model)
-    return NeuralReader(folder, find_names=resolver.find_names, find_times=resolver.find_times)
+    return NeuralReader(folder, n_threads, find_names=resolver.find_names, find_times=resolver.find_times)
 
 
 def _read_day(day: str | date | None) -> date | None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.analyse import load_groups, read_side
+from dragoman.analyse import is_linked, load_groups, read_side
 from dragoman.cli import run
 from dragoman.errors import SettingsError
+from dragoman.store import open_store
 
 TEXTS = {
     "one": ("2021-06-08", "North Korea fired a ballistic missile into the sea on Tuesday. Japan condemned the launch."),
@@ -44,6 +45,20 @@ def test_the_most_reported_story_comes_first_and_names_its_reports(store: Path) 
     )
     assert ask(store, "stories", "--relink") == found
     assert all(int(str(one["n_reports"])) >= 2 for one in ask(store, "stories", "--reports", "2"))
+
+
+def test_an_ingest_links_what_it_kept_unless_told_not_to(store: Path) -> None:
+    with open_store(store) as filled:
+        assert is_linked(filled)
+    articles, young = store.parent / "news.jsonl", store.parent / "young.db"
+    given = ["ingest", str(articles), "--db", str(young), "-q", "-j", "1"]
+    assert run([*given, "--no-link"]) == 0
+    with open_store(young) as filled:
+        assert not list(filled.stories())
+        assert not is_linked(filled)
+    assert run(given) == 0  # nothing to code any more, but to link
+    with open_store(young) as filled, open_store(store) as other:
+        assert list(filled.stories()) == list(other.stories())
 
 
 def test_dyads_name_who_acts_on_whom(store: Path) -> None:

@@ -5,7 +5,7 @@ from dragoman.analyse.changes import Change, find_changes
 from dragoman.analyse.forecast import Forecast, forecast_counts
 from dragoman.analyse.network import Edge, build_network
 from dragoman.analyse.rate import read_rate
-from dragoman.analyse.relink import relink_store
+from dragoman.analyse.relink import is_linked, relink_store
 from dragoman.analyse.series import Period, Reciprocity, build_series, measure_reciprocity
 from dragoman.analyse.sides import Side, choose_dyad, load_groups, read_side
 from dragoman.analyse.watch import Alert, DyadChange, Watch, find_alerts, find_dyad_changes, list_dyads
@@ -29,6 +29,7 @@ __all__ = [
     "find_changes",
     "find_dyad_changes",
     "forecast_counts",
+    "is_linked",
     "list_dyads",
     "load_groups",
     "measure_reciprocity",

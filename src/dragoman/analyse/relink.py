@@ -23,6 +23,12 @@ def relink_store(store: Store, wanted: Filter | None = None) -> int:
     return store.put_stories(to_stored(story, numbers) for story in stories)
 
 
+def is_linked(store: Store) -> bool:
+    """Return whether every record that counts stands in a story, and no other does; an ingest broken off leaves it otherwise."""
+    counted = sorted(record.number for record in store.records(Filter(with_copies=True)))
+    return counted == sorted(member.record for story in store.stories() for member in story.members)
+
+
 def _make_reports(store: Store, records: list[StoredRecord]) -> Iterator[Report]:
     """Yield the records with the sentences that they rest on; articles are read one at a time, in the records' order by article."""
     article: Any = None
