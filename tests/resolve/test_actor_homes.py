@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.records import Dateline
+from dragoman.records import Dateline, MentionKind
 from dragoman.resolve.actor_gazetteer import load_gazetteer
-from dragoman.resolve.actor_homes import find_homes, load_signs
+from dragoman.resolve.actor_home_signs import CLASSES, class_of, load_signs, weigh_story
+from dragoman.resolve.actor_homes import find_homes, make_story
 from dragoman.resolve.actor_identity import identify
 from tests.resolve.readings import make_reading
 
@@ -74,8 +75,43 @@ def test_the_outlet_tells_only_where_nothing_else_does(outlet, code):
 
 def test_the_reason_is_in_words():
     home = homes_of("[organisation:Police] fired in [place:Mutare].")[0]
-    assert home.why == "places in it are named, as 'Mutare', and the first sentence names it"
+    assert sorted(home.why.split(", and ")) == ["places in it are named, as 'Mutare'", "the first sentence names it"]
     assert 0.5 < home.score <= 1
+
+
+def test_a_body_is_the_home_of_its_inspectors_but_not_of_the_police():
+    line = "[organisation:The United Nations] complained to [state:Iraq] that [group:{}] had been turned back."
+    assert codes(line.format("inspectors"))[2] == "UNO"
+    assert codes(line.format("policemen"))[2] == "IRQ"
+
+
+def test_a_weight_for_a_class_of_mentions_is_added_to_the_common_one():
+    weights = load_signs().weights
+    assert set(CLASSES) == set(weights["opposite"])
+    assert weights["opposite"]["official"] < 0 < weights["before"]["official"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("the ambassador", MentionKind.ROLE, "envoy"),
+        ("the president", MentionKind.ROLE, "official"),
+        ("protesters", MentionKind.GROUP, "people"),
+        ("Jo Bloggs", MentionKind.PERSON, "unknown"),
+    ],
+)
+def test_bare_mentions_are_of_four_sorts(words, kind, expected):
+    assert class_of(words, identify(words, kind, gazetteer=GAZETTEER)) == expected
+
+
+def test_whoever_summons_a_minister_is_of_another_country():
+    marked = "[state:Chad] and [state:Niger] quarrelled. [state:Chad] [act:blamed] [role:the foreign minister]."
+    apart = make_reading(marked, (0, "A", 2), (0, "R", 3))
+    told = [identify(m.span.quote(apart.document.text), m.kind, gazetteer=GAZETTEER) for m in apart.mentions]
+    scores = [
+        weigh_story(3, make_story(reading, told, GAZETTEER))[0]["TCD"] for reading in (make_reading(marked), apart)
+    ]
+    assert scores[1] < scores[0]
 
 
 def test_every_sign_has_words_for_the_analyst():

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.records import Mention, MentionKind, Reading
 from dragoman.resolve.actor_at_home import UNTOLD
 from dragoman.resolve.actor_choice import needs_home
 from dragoman.resolve.actor_gazetteer import Gazetteer
+from dragoman.resolve.actor_home_signs import Clue, Story, load_signs, pair_parts, tell, weigh_story
 from dragoman.resolve.actor_identity import identify
 from dragoman.resolve.actor_setting import Identity
-from dragoman.resolve.actor_tables import load_yaml
 from dragoman.resolve.actor_words import split_words
 from dragoman.resolve.place_choice import Surroundings, locate, survey
 from dragoman.resolve.place_gazetteer import Toponym, load_places
 
-CLEAR = 0.5
-"""A country is taken only if it is at least as likely as all others together."""
+CLEAR = 0.4
+"""A country is taken only if it is likelier than this, in 0..1, ..."""
+LEAD = 0.15
+"""... and leads the next one by this much, in logarithms of odds; of two on a level neither is taken."""
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
 _NO_PARTIES = frozenset({MentionKind.PLACE, MentionKind.TIME, MentionKind.WEAPON})
 _REACH = 400
 """Signs are looked for in this many named states and places, the story's first; so time stays in proportion to length."""
@@ -35,50 +36,14 @@ class Home:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A state that the text names, or a place in it: where it stands, and whose it is."""
-
-    mention: int
-    sentence: int
-    code: str
-    is_place: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the signs of ``homes.yaml`` weigh, and the words that tell them to a person."""
-
-    weights: Mapping[str, float]
-    words: Mapping[str, str]
-    outlet: str
-    place_nouns: frozenset[str]
-    outlet_population: int
-
-
-@cache
-def load_signs() -> Signs:
-    """Return the signs that ship with Dragoman."""
-    raw = load_yaml("homes.yaml")
-    return Signs(
-        weights={name: sign["weight"] for name, sign in raw["signs"].items()},
-        words={name: sign["words"] for name, sign in raw["signs"].items()},
-        outlet=raw["outlet"],
-        place_nouns=frozenset(raw["place_nouns"]),
-        outlet_population=raw["outlet_population"],
-    )
-
-
 def find_homes(reading: Reading, told: Sequence[Identity | None], gazetteer: Gazetteer) -> tuple[Home | None, ...]:
     """Return the country that the story gives to each mention which does not name its own; None where it is silent.
 
     ``told`` is who each mention stands for by its own words; only those without a country get a home. Signs are the states that
     the story names, the places in it, its headline and dateline, and at the very last the outlet's name.
     """
-    shared = find_shared(reading, gazetteer)
-    clues = [clue for clue in find_clues(reading, told, gazetteer) if clue.mention not in shared]
-    story = _Story(reading, told, clues, _dateline_code(reading, gazetteer), shared)
-    outlet = None if clues else _home_of_outlet(reading.document.article.outlet, gazetteer)
+    story = make_story(reading, told, gazetteer)
+    outlet = None if story.clues else _home_of_outlet(reading.document.article.outlet, gazetteer)
     return tuple(
         (_find_home(number, story) or outlet)
         if _is_bare(identity, reading.mentions[number].kind) or number in story.shared
@@ -102,7 +67,7 @@ def _is_bare(identity: Identity | None, kind: MentionKind) -> bool:
 
 
 def find_clues(reading: Reading, told: Sequence[Identity | None], gazetteer: Gazetteer) -> list[Clue]:
-    """Return the named states and the places of a text, in text order. Of namesakes, the one in a named state is meant."""
+    """Return the named states, bodies and places of a text, in text order. Of namesakes, the one in a named state is meant."""
     named = [_state_of(identity, gazetteer) for identity in told]
     is_place = [mention.kind is MentionKind.PLACE for mention in reading.mentions]
     states = frozenset(code for code, place in zip(named, is_place, strict=True) if code is not None and not place)
@@ -114,11 +79,17 @@ def find_clues(reading: Reading, told: Sequence[Identity | None], gazetteer: Gaz
             code = _locate(reading.document.text, mention, states, surroundings, gazetteer) or code
         if code is not None:
             clues.append(Clue(number, mention.sentence, code, is_place[number]))
+        elif not is_place[number] and (body := _body_of(told[number])) is not None:
+            clues.append(Clue(number, mention.sentence, body, is_place=False, is_body=True))
     return clues[:_REACH]
 
 
 def _state_of(identity: Identity | None, gazetteer: Gazetteer) -> str | None:
     return identity.code if identity is not None and identity.code in gazetteer.states else None
+
+
+def _body_of(identity: Identity | None) -> str | None:
+    return identity.code if identity is not None and identity.code in _BODIES else None
 
 
 def _locate(
@@ -151,97 +122,30 @@ def _choose_namesake(places: Sequence[Toponym], states: frozenset[str]) -> str |
     return best.country if best is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """A reading with its clues, and the code of its dateline."""
+def make_story(reading: Reading, told: Sequence[Identity | None], gazetteer: Gazetteer) -> Story:
+    """Return a reading with all that may tell the country of its bare roles."""
+    shared = find_shared(reading, gazetteer)
+    clues = [clue for clue in find_clues(reading, told, gazetteer) if clue.mention not in shared]
+    outlet = _home_of_outlet(reading.document.article.outlet, gazetteer)
+    return Story(
+        reading=reading,
+        told=told,
+        clues=clues,
+        dateline=_dateline_code(reading, gazetteer),
+        outlet=None if outlet is None else outlet.code,
+        shared=shared,
+        parts=pair_parts(reading),
+    )
 
-    reading: Reading
-    told: Sequence[Identity | None]
-    clues: Sequence[Clue]
-    dateline: str | None
-    shared: frozenset[int] = frozenset()
 
-    @property
-    def codes(self) -> list[str]:
-        """The countries that come into question, in text order."""
-        codes = [clue.code for clue in self.clues]
-        return list(dict.fromkeys(codes if self.dateline is None else [self.dateline, *codes]))
-
-
-def _find_home(number: int, story: _Story) -> Home | None:
-    signs = load_signs()
-    found = weigh_signs(number, story)
-    scores = {code: sum(signs.weights[name] * value for name, value in own.items()) for code, own in found.items()}
-    best = max(scores, key=lambda code: scores[code], default=None)
-    if best is None:
+def _find_home(number: int, story: Story) -> Home | None:
+    scores, found = weigh_story(number, story)
+    ranked = sorted(scores, key=lambda code: -scores[code])
+    if not ranked:
         return None
-    share = 1 / sum(math.exp(score - scores[best]) for score in scores.values())
-    return Home(best, _tell(best, found[best], number, story), share) if share > CLEAR else None
-
-
-def weigh_signs(number: int, story: _Story) -> dict[str, dict[str, float]]:
-    """Return for each country in question the signs that speak for it at one mention, with how strongly each holds."""
-    here = story.reading.mentions[number]
-    found: dict[str, dict[str, float]] = {code: {} for code in story.codes}
-    counts = Counter((clue.code, clue.is_place) for clue in story.clues)
-    for (code, is_place), count in counts.items():
-        found[code]["places" if is_place else "named"] = math.log1p(count)
-    if story.dateline is not None:
-        found[story.dateline]["dateline"] = 1.0
-    for clue in story.clues:
-        for sign in _signs_of(clue, here.sentence, number, story.reading):
-            found[clue.code][sign] = 1.0
-    for sign, code in _signs_of_order(number, story):
-        found[code][sign] = 1.0
-    return found
-
-
-def _signs_of(clue: Clue, sentence: int, number: int, reading: Reading) -> Iterable[str]:
-    """Yield the signs that one clue gives at a mention, by where the two stand."""
-    sentences = reading.document.sentences
-    if sentences[clue.sentence].is_headline:
-        yield "headline"
-    elif clue.sentence == 0 or sentences[clue.sentence - 1].is_headline:
-        yield "lead"
-    if clue.sentence == sentence:
-        one, other = reading.mentions[clue.mention].span, reading.mentions[number].span
-        if one.covers(other) or other.covers(one):
-            yield "inside"
-        yield "place_here" if clue.is_place else "before" if clue.mention < number else "after"
-    elif clue.sentence == sentence - 1:
-        yield "place_before" if clue.is_place else "sentence"
-
-
-def _signs_of_order(number: int, story: _Story) -> Iterable[tuple[str, str]]:
-    """Yield the signs that hold for one country only: named first, named last, or by the same word."""
-    before = [clue for clue in story.clues if clue.mention < number]
-    if before:
-        yield "first", before[0].code
-    for sign, is_place in (("latest", False), ("place_latest", True)):
-        last = next((clue for clue in reversed(before) if clue.is_place is is_place), None)
-        if last is not None:
-            yield sign, last.code
-    word = _last_word(number, story.reading)
-    for clue in before:
-        kind = story.reading.mentions[clue.mention].kind
-        if kind not in (MentionKind.STATE, MentionKind.PLACE) and _last_word(clue.mention, story.reading) == word:
-            yield "same_word", clue.code
-
-
-def _last_word(number: int, reading: Reading) -> str:
-    words = reading.mentions[number].span.quote(reading.document.text).lower().split()
-    return words[-1].removesuffix("'s").removesuffix("’s").strip("'’") if words else ""
-
-
-def _tell(code: str, own: Mapping[str, float], number: int, story: _Story) -> str:
-    """Return the two strongest signs for a country, in words."""
-    signs = load_signs()
-    strongest = sorted(own, key=lambda name: -signs.weights[name] * own[name])[:2]
-    places = [clue for clue in story.clues if clue.code == code and clue.is_place]
-    place = min(places, key=lambda clue: abs(clue.mention - number), default=None)
-    name = "" if place is None else story.reading.mentions[place.mention].span.quote(story.reading.document.text)
-    count = sum(clue.code == code and not clue.is_place for clue in story.clues)
-    return ", and ".join(signs.words[sign].format(count=count, place=name) for sign in strongest)
+    best, total = ranked[0], sum(math.exp(score - scores[ranked[0]]) for score in scores.values())
+    lead = scores[best] - scores[ranked[1]] if len(ranked) > 1 else math.inf
+    return Home(best, tell(best, found[best], number, story), 1 / total) if 1 / total > CLEAR and lead > LEAD else None
 
 
 def _dateline_code(reading: Reading, gazetteer: Gazetteer) -> str | None:

@@ -1,20 +1,19 @@
-"""Who is who, given gold mentions: how often code and main sector are right, by kind of mention and part of the corpus."""
+"""Who is who, given gold mentions and acts: how often code and main sector are right, by kind of mention and part of the corpus."""
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.annotate import check_files
-from dragoman.annotate.form import MarkedDocument, MarkedEntity, MarkedMention
+from dragoman.annotate.form import MarkedDocument, MarkedEntity
 from dragoman.annotate.split import Part, choose_part
 from dragoman.annotate.standoff import WIKINEWS_FOLDER, load_wikinews
 from dragoman.evaluate.corpus import find_corpus
-from dragoman.evaluate.readings import to_document
-from dragoman.records import Document, Mention, MentionKind, Reading
+from dragoman.evaluate.marked import to_faultless_reading
+from dragoman.records import MentionKind
 from dragoman.resolve.actors import Identity
 from dragoman.resolve.coreference import identify_mentions
 from dragoman.resolve.resolver import load_resolver
@@ -85,28 +84,14 @@ def judge_documents(documents: Iterable[MarkedDocument]) -> list[Verdict]:
     gazetteer = load_resolver().gazetteer
     verdicts: list[Verdict] = []
     for marked in documents:
-        reading = to_reading(marked)
-        verdicts += _judge(marked, identify_mentions(reading, gazetteer))
+        verdicts += _judge(marked, identify_mentions(to_faultless_reading(marked), gazetteer))
     return verdicts
-
-
-def to_reading(marked: MarkedDocument) -> Reading:
-    """Return the gold mentions as a reader would have found them, without triggers; the article has its title, day and outlet."""
-    plain = to_document(marked)
-    published = datetime.date.fromisoformat(marked.head["published"])
-    article = replace(plain.article, published=published, outlet=marked.head.get("outlet"))
-    mentions = tuple(Mention(one.span, one.sentence, one.kind) for one in _in_text_order(marked))
-    return Reading(Document(article, plain.text, plain.sentences), mentions)
-
-
-def _in_text_order(marked: MarkedDocument) -> list[MarkedMention]:
-    return sorted(marked.mentions, key=lambda one: (one.span.start, -one.span.end))
 
 
 def _judge(marked: MarkedDocument, found: Sequence[Identity | None]) -> Iterator[Verdict]:
     entities = {entity.number: entity for entity in marked.entities}
     playing = {number for event in marked.events for key in "ARS" for number in event.roles.get(key, ())}
-    for mention, identity in zip(_in_text_order(marked), found, strict=True):
+    for mention, identity in zip(marked.mentions, found, strict=True):
         gold = entities.get(mention.entity)
         if gold is None or gold.code == "place" or mention.kind in _WITHOUT_ACTOR:
             continue
