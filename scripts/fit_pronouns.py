@@ -1,6 +1,8 @@
 """Fits the weights by which a pronoun's candidates are weighed, and writes ``src/dragoman/resolve/gazetteer/pronoun_weights.yaml``.
 
-    python scripts/fit_pronouns.py [--shared DIR]
+    python scripts/fit_pronouns.py [--shared DIR] [--sort state]
+
+With ``--sort`` only the weights of that class of pronouns are fitted anew; the others stay.
 
 Learns from the training part of our own corpus, from GUM's genres other than news, and from GAP's validation file; what is reported
 (development and held-back documents, GUM's news, GAP's development file) is not seen. A log-linear choice among candidates, fitted by
@@ -111,14 +113,20 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    shared = parser.parse_args().shared / "data"
+    parser.add_argument("--sort", choices=("many", "person", "state", "thing"))
+    settings = parser.parse_args()
+    shared = settings.shared / "data"
     examples: dict[str, list[Example]] = defaultdict(list)
     for source in (from_corpus(), from_gum(shared / "gum"), from_gap(shared / "gap/gap-validation.tsv")):
         for sort, example in source:
             examples[sort].append(example)
-    weights = {sort: fit(examples[sort]) for sort in sorted(examples)}
-    counts = ", ".join(f"{sort} {len(examples[sort])}" for sort in sorted(examples))
-    head = f"# How candidates of a pronoun are weighed; written by scripts/fit_pronouns.py from {counts} examples.\n"
+    fresh = [settings.sort] if settings.sort else sorted(examples)
+    weights = {**({} if not settings.sort else load_weights()), **{sort: fit(examples[sort]) for sort in fresh}}
+    counts = ", ".join(f"{sort} {len(examples[sort])}" for sort in fresh)
+    kept = f" ({settings.sort} alone; the others were fitted before)" if settings.sort else ""
+    head = (
+        f"# How candidates of a pronoun are weighed; written by scripts/fit_pronouns.py from {counts} examples{kept}.\n"
+    )
     TARGET.write_text(head + yaml.safe_dump(weights, sort_keys=True), encoding="utf-8")
 
 

@@ -22,6 +22,8 @@ from dragoman.resolve.coreference_words import load_pointing_words
 
 REACH = 3
 """A pronoun looks back over this many sentences besides its own."""
+_STATE_REACH = 12
+"""So far looks "the country", which a whole story may be about."""
 _MOST_CANDIDATES = 40
 _SOME = frozenset(
     {
@@ -117,7 +119,8 @@ def list_candidates(noun: Noun, document: Document, chains: Chains) -> Choice | 
     if sort is None:
         return None
     nearest: dict[int, Noun] = {}
-    for other in _look_around(noun, chains.nouns):
+    reach = _STATE_REACH if sort == "state" else REACH
+    for other in _look_around(noun, chains.nouns, reach):
         if _may_stand_for(noun, other, sort, chains):
             nearest.setdefault(chains.find(other.number), other)
     candidates = tuple(nearest.values())
@@ -125,10 +128,10 @@ def list_candidates(noun: Noun, document: Document, chains: Chains) -> Choice | 
     return Choice(sort, candidates, features)
 
 
-def _look_around(noun: Noun, nouns: Sequence[Noun]) -> Iterator[Noun]:
+def _look_around(noun: Noun, nouns: Sequence[Noun], reach: int) -> Iterator[Noun]:
     """Yield the mentions before a pronoun within reach, the nearest first, then those after it in its sentence if it opens it."""
     for number in range(noun.number - 1, max(-1, noun.number - 1 - _MOST_CANDIDATES), -1):
-        if noun.sentence - nouns[number].sentence > REACH:
+        if noun.sentence - nouns[number].sentence > reach:
             break
         yield nouns[number]
     if noun.rank > 0:
