@@ -24,13 +24,16 @@ def written(name, events=EVENTS):
 READERS = {
     "jsonl": lambda raw: [json.loads(line)["id"] for line in raw.decode().splitlines()],
     "json": lambda raw: [record["id"] for record in json.loads(raw)],
+    "plover": lambda raw: [json.loads(line)["id"] for line in raw.decode().splitlines()],
     "csv": lambda raw: [row["id"] for row in csv.DictReader(io.StringIO(raw.decode()))],
     "parquet": lambda raw: pq.read_table(io.BytesIO(raw)).column("id").to_pylist(),
 }
+FOREIGN = {"acled", "gdelt", "gdelt_mentions", "icews", "petrarch", "phoenix", "polecat"}
+"""Read back in test_foreign.py: they cannot tell of every event."""
 
 
 def test_every_format_but_the_table_is_read_back_here():
-    assert set(READERS) == set(list_formats()) - {"table"}
+    assert set(READERS) == set(list_formats()) - FOREIGN - {"table"}
 
 
 @pytest.mark.parametrize("name", sorted(READERS))

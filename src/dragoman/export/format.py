@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
@@ -19,7 +19,10 @@ class Format(Protocol):
     """What the format is for, in one line."""
 
     def write(self, events: Iterable[Event], stream: BinaryIO) -> None:
-        """Write the events to the stream, as they come where the format allows it."""
+        """Write the events to the stream, as they come where the format allows it.
+
+        A format that cannot tell of every event (of one that was only feared, say) passes over those, and has ``fits(event)``.
+        """
         ...
 
 
@@ -28,8 +31,18 @@ def list_formats() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(formats.__path__)))
 
 
-def find_format(name: str) -> Format:
-    """Return the format of that name. Raises SettingsError if there is none."""
-    if name not in list_formats():
-        raise SettingsError("unknown format", where="--format", expected=", ".join(list_formats()), got=name)
-    return cast(Format, import_module(f"{formats.__name__}.{name}"))
+def find_format(name: str, *, option: str = "--format") -> Format:
+    """Return the format of that name; hyphens do for underscores. Raises SettingsError, which names the option, if there is none."""
+    if (module := name.replace("-", "_")) not in list_formats():
+        raise SettingsError("unknown format", where=option, expected=", ".join(list_formats()), got=name)
+    return cast(Format, import_module(f"{formats.__name__}.{module}"))
+
+
+def fits_format(name: str) -> Callable[[Event], bool]:
+    """Return the test whether a format can tell of an event; a format that says nothing can tell of all."""
+    tests: Callable[[Event], bool] = getattr(find_format(name), "fits", _fits_always)
+    return tests
+
+
+def _fits_always(_: Event) -> bool:
+    return True

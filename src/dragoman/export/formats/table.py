@@ -69,7 +69,7 @@ def _cells(event: Event) -> list[Text]:
     kind = event.event + "".join(f" {mode}" for mode in event.mode)
     place = event.event_loc
     more = f" (+{len(event.evidence) - 1})" if len(event.evidence) > 1 else ""
-    words = escape_controls(event.evidence[0].event_text)
+    words = f"“{escape_controls(event.evidence[0].event_text)}”" if event.evidence else ""
     return [
         Text(_date(event)),
         Text(_parties(event.actor)),
@@ -80,7 +80,7 @@ def _cells(event: Event) -> list[Text]:
         ),
         Text(_STATUS_MARKS[event.status]),
         Text(_parties((event.speaker,)) if event.speaker else ""),
-        Text(f"“{words}”{more}"),
+        Text(f"{words}{more}"),
         Text(f"{event.confidence:.2f}"),
     ]
 
