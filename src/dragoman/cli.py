@@ -409,6 +409,42 @@ def alerts(
             write_answer(rows, answers.ALERT_COLUMNS, answers.ALERT_COLUMNS[:-1], output, output_format)
 
 
+@app.command("export")
+def export_records(
+    output: Annotated[Path, typer.Argument(help="The file to write; - for standard output.", metavar="OUT")],
+    db: _Db,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="plover, polecat, gdelt, gdelt-mentions, icews, phoenix, petrarch, acled, parquet, csv, jsonl, json or table.",
+        ),
+    ],
+    actor: _Actor = None,
+    recipient: _Recipient = None,
+    groups: _Groups = None,
+    since: _Since = None,
+    until: _Until = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="Only these statuses. [default: all]")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary; errors only.")] = False,
+) -> int:
+    """Write the records of a store in other people's formats."""
+    from dragoman.console import export_store, narrow_filter
+    from dragoman.store import open_store
+
+    _, wanted = narrow_filter(actor, recipient, groups, _parse_date(since), _parse_date(until), status)
+    with open_store(db) as store:
+        try:
+            n_written, n_left = export_store(store, wanted, to, None if str(output) == "-" else output)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_BROKEN_PIPE
+    if not quiet:
+        left = f", {n_left} left out, of which {to} cannot tell" if n_left else ""
+        _tell(f"{n_written} records written{left}")
+    return EXIT_DONE
+
+
 @app.command()
 def relate(
     file: Annotated[

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from dragoman.errors import DragomanError, MissingExtra, SettingsError
-from dragoman.export import find_format
+from dragoman.export import find_format, fits_format
 from dragoman.export.printable import escape_controls
 from dragoman.intake import Settings, choose_workers, estimate_articles, ingest
 from dragoman.pipeline import Coded
@@ -177,6 +177,23 @@ def narrow_filter(
     one, other = (read_side(side, known) if side else None for side in (actor, recipient))
     wanted = choose_dyad(one, other, Filter(since=since, until=until, status=tuple(status or ())))
     return ((one, other) if one and other else None), wanted
+
+
+def export_store(store: Store, wanted: Filter, format_name: str, output: Path | None) -> tuple[int, int]:
+    """Write a store's records in other people's format, as they come; return how many were written and how many it cannot tell of."""
+    chosen, can_tell = find_format(format_name, option="--to"), fits_format(format_name)
+    n_records = [0, 0]
+
+    def choose() -> Iterator[Event]:
+        for event in store.events(wanted):
+            is_told = can_tell(event)
+            n_records[not is_told] += 1
+            if is_told:
+                yield event
+
+    with _open_output(output) as stream:
+        chosen.write(choose(), stream)
+    return n_records[0], n_records[1]
 
 
 def write_answer(
