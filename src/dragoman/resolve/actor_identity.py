@@ -220,8 +220,10 @@ def _find_owner(
             or owner
         )
     aside = [piece for piece in before if piece.entries and piece.is_weak]
-    weak = _complement(complements, WEAK_LINKS, owning_kind) if owner is None and not aside else None
-    return owner, weak
+    if owner is not None or aside:
+        return owner, None
+    places = [piece for chunk in complements if chunk.link in WEAK_LINKS for piece in chunk.pieces]
+    return None, _complement(complements, WEAK_LINKS, owning_kind) or find_place_owner(places, setting)
 
 
 def _capital_run(after: Sequence[Piece], setting: Setting) -> list[Piece]:

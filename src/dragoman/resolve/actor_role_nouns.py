@@ -88,10 +88,10 @@ def identify_role_noun(
 def _role_code(
     noun: RoleNoun, owner: Identity | None, weak: Identity | None, setting: Setting
 ) -> tuple[str, tuple[str, ...], float]:
-    if noun.code is not None:
-        return noun.code, (f"'{noun.phrase}' is of {noun.code}",), 0.9
     if owner is not None and owner.code != "UNK":
         return owner.code, owner.why, 0.9
+    if noun.code is not None:
+        return noun.code, (f"'{noun.phrase}' is of {noun.code}",), 0.9
     if weak is not None and weak.code not in ("UNK", "UNO", "IGO", "IMG"):
         return weak.code, (*weak.why, f"nothing but the place tells whose '{noun.phrase}' it is"), 0.7
     if setting.home is not None:

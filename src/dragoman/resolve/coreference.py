@@ -16,6 +16,7 @@ from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_links import link_mentions
+from dragoman.resolve.coreference_namesakes import drop_namesakes
 from dragoman.resolve.coreference_owners import add_possessors, give_owners
 
 Identities = list[Identity | None]
@@ -49,9 +50,9 @@ def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identi
     entities = [_name_entity(one, mention.kind) for one, mention in zip(alone, reading.mentions, strict=True)]
     chains = link_mentions(reading.document, reading.mentions, entities, apart=_list_opposites(reading))
     known = _share(reading, chains, alone)
-    bare = [_is_open(one) for one in known]
+    bare = [_may_be_owned(one) for one in known]
     known = _share(reading, chains, give_owners(owned, known, bare, gazetteer))
-    known = give_homes(reading, known, gazetteer, chains.group())
+    known = drop_namesakes(reading, give_homes(reading, known, gazetteer, chains.group()), gazetteer)
     known = _share(reading, chains, known)
     known = give_owners(owned, known, bare, gazetteer)
     return tuple(_gather(reading, chains, known, number) for number in owned.places)
@@ -59,9 +60,10 @@ def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identi
 
 def _identify_alone(reading: Reading, gazetteer: Gazetteer) -> Identities:
     text, published = reading.document.text, reading.document.article.published
-    return [
+    found = [
         identify(_words(mention, text), mention.kind, on=published, gazetteer=gazetteer) for mention in reading.mentions
     ]
+    return drop_namesakes(reading, found, gazetteer)
 
 
 def _list_opposites(reading: Reading) -> list[tuple[int, int]]:
@@ -87,6 +89,13 @@ def _name_entity(identity: Identity | None, kind: MentionKind) -> str | None:
 
 def _is_open(identity: Identity | None) -> bool:
     return identity is None or identity.code == "UNK"
+
+
+def _may_be_owned(identity: Identity | None) -> bool:
+    """Return whether a possessor tells more than a mention's own words: nothing, or merely a place."""
+    return _is_open(identity) or (
+        identity is not None and identity.entity.startswith("role:") and identity.score <= _SURE
+    )
 
 
 def _words(mention: Mention, text: str) -> str:
