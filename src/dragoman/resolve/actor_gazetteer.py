@@ -225,15 +225,17 @@ def _all_entries(known: frozenset[str], rows: list[dict[str, str]]) -> Iterable[
 def _unify_persons(listed: list[tuple[tuple[str, ...], Entry]]) -> Iterable[tuple[tuple[str, ...], Entry]]:
     """Yield the rows of persons, those of one comparable name as one person: "Lech Walesa" is "Lech Wałęsa"."""
     ids: dict[str, dict[str, None]] = {}
-    for _, entry in listed:
-        own = ids.setdefault(make_key(entry.name, {}), {})
+    keys = [make_key(entry.name, {}) for _, entry in listed]
+    for key, (_, entry) in zip(keys, listed, strict=True):
+        own = ids.setdefault(key, {})
         if entry.wikidata:
             own[entry.wikidata] = None
-    for names, entry in listed:
-        key = make_key(entry.name, {})
+    for key, (names, entry) in zip(keys, listed, strict=True):
         only = next(iter(ids[key])) if len(ids[key]) == 1 else None
         wikidata = entry.wikidata or only
-        yield names, replace(entry, wikidata=wikidata, entity=f"person:{wikidata or key}")
+        entity = f"person:{wikidata or key}"
+        is_told = (wikidata, entity) == (entry.wikidata, entry.entity)
+        yield names, entry if is_told else replace(entry, wikidata=wikidata, entity=entity)
 
 
 def _file_names(

@@ -82,5 +82,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 
 def make_key(name: str, spellings: dict[str, str]) -> str:
     """Return the key under which ``name`` is filed: its words' keys, one blank between, variants made one."""
-    keys = [word.key for word in split_words(name)]
+    # Most names are plain, and loading has to be quick.
+    is_plain = name.isascii() and name.replace(" ", "").isalpha()
+    keys = name.lower().split() if is_plain else [word.key for word in split_words(name)]
     return " ".join([spellings.get(key, key) for key in keys])
