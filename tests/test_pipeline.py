@@ -1,6 +1,6 @@
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import jsonschema
 import pytest
@@ -129,6 +129,23 @@ def test_an_article_that_breaks_the_reader_takes_nobody_along():
     assert [type(outcome) for outcome in outcomes] == [Coded, Rejection, Coded]
     assert (outcomes[1].origin, outcomes[1].stage) == ("p.txt", "read")
     assert "ZeroDivisionError" in outcomes[1].reason
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "2024-03-05T23:30:00-08:00",
+        "2024-03-05T00:30:00+12:00",
+        datetime(2024, 3, 5, 23, 30, tzinfo=timezone(timedelta(hours=-8))),
+        datetime(2024, 3, 5, 0, 30, tzinfo=timezone(timedelta(hours=12))),
+        date(2024, 3, 5),
+    ],
+)
+def test_the_outlets_own_time_zone_rules_the_weekday(published):
+    events = CODER.code("Chad warned Niger on Monday.", published=published)
+    assert [event.moment.date for event in events] == [date(2024, 3, 4)]
+    assert events[0].cite.published == date(2024, 3, 5)
+    assert type(events[0].cite.published) is date
 
 
 @pytest.mark.parametrize(("text", "published", "error"), [("", None, EmptyArticle), ("Fine.", "yesterday", InputError)])

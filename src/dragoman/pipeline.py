@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -145,9 +145,12 @@ def load_reader(model: str | None, resolver: Resolver, n_threads: int | None = N
 
 
 def _read_day(day: str | date | None) -> date | None:
+    """Return the calendar day of a date or time, in the time zone in which it is written: the outlet's own rules its weekdays."""
+    if isinstance(day, datetime):
+        return day.date()
     if day is None or isinstance(day, date):
         return day
     try:
-        return date.fromisoformat(day)
+        return datetime.fromisoformat(day).date()
     except ValueError:
         raise InputError("publication date", expected="an ISO date such as 2017-08-31", got=repr(day)) from None

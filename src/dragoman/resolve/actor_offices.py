@@ -70,7 +70,8 @@ def person_on_day(rows: list[Entry], words: str, nouns: Sequence[RoleNoun], sett
         open_rows = [row for row in holding if row.end is None]
         holding = open_rows or [max(holding, key=lambda row: row.end or datetime.date.max)]
     if holding:
-        row = min(holding, key=lambda row: (row.rank, -(row.start or datetime.date.min).toordinal()))
+        titled = [row for row in holding if any(_is_office_of(row, noun) for noun in titles)]
+        row = min(titled or holding, key=lambda row: (row.rank, -(row.start or datetime.date.min).toordinal()))
         return _in_office(row, words, setting)
     past = [row for row in rows if row.end is not None and on is not None and row.end < on]
     if titles:
@@ -84,6 +85,11 @@ def person_on_day(rows: list[Entry], words: str, nouns: Sequence[RoleNoun], sett
     sectors = row.sectors if soon else ("UNK",)
     why = f"'{words}' is {name}, who held no office known to us on {on}; later {row.office} (from {row.start})"
     return Identity(row.code, sectors, name, None, row.wikidata, (why,), 0.6, row.entity)
+
+
+def _is_office_of(row: Entry, noun: RoleNoun) -> bool:
+    """Return whether a title names an office: of several held together, the text means this one."""
+    return (noun.post is not None and noun.post == row.post) or (row.office or "").lower() == noun.phrase
 
 
 def _in_office(row: Entry, words: str, setting: Setting) -> Identity:
