@@ -1,0 +1,1 @@
+"""One file a data set. Each has ``SUMMARY``, ``CODER``, ``CODEBOOK`` and ``read(file, release)``."""
