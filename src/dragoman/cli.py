@@ -409,6 +409,34 @@ def alerts(
             write_answer(rows, answers.ALERT_COLUMNS, answers.ALERT_COLUMNS[:-1], output, output_format)
 
 
+@app.command("import")
+def import_data(
+    files: Annotated[
+        list[str],
+        typer.Argument(help="Files of event data, plain, .gz or .zip; - for standard input.", metavar="FILE..."),
+    ],
+    data_set: Annotated[str, typer.Option("--from", help="gdelt, icews, polecat, ucdp, acled or plover.")],
+    db: _Db,
+    release: Annotated[str, typer.Option("--release", help="The data set's version, for the records to tell.")] = "",
+    rows: Annotated[bool, typer.Option("--rows/--no-rows", help="Keep each row as it was beside its record.")] = True,
+    error_file: Annotated[
+        Path | None, typer.Option("--error-file", help="Also write what could not be read to this file, as JSON Lines.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")] = False,
+) -> int:
+    """Take event data that already exists into a store, so that series, alerts and the desk work on it."""
+    from dragoman.console import Report, describe_import, import_files
+    from dragoman.imports import find_importer
+    from dragoman.store import open_store
+
+    find_importer(data_set)
+    with open_store(db, create=True) as store, Report(error_file, quiet=quiet, unit="rows") as report:
+        kept, left_out = import_files(store, files, data_set, release, report, with_rows=rows)
+    for line in () if quiet else describe_import(kept, left_out):
+        _tell(line)
+    return EXIT_SOME_FAILED if kept.n_rejected else EXIT_DONE
+
+
 @app.command("export")
 def export_records(
     output: Annotated[Path, typer.Argument(help="The file to write; - for standard output.", metavar="OUT")],

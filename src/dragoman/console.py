@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from dragoman.errors import DragomanError, MissingExtra, SettingsError
 from dragoman.export import find_format, fits_format
 from dragoman.export.printable import escape_controls
-from dragoman.intake import Settings, choose_workers, estimate_articles, ingest
+from dragoman.intake import Settings, choose_workers, estimate_articles, import_events, ingest
 from dragoman.pipeline import Coded
 from dragoman.read import NeuralReader, Pair
 from dragoman.records import Article, Event, Rejection, Span
@@ -36,6 +37,7 @@ _SUFFIX_FORMATS = {
     ".parquet": "parquet",
     ".txt": "table",
 }
+_MOST_REASONS = 10
 _PAGE_BREAK = "\n\f\n"
 """Stands between the texts of several articles."""
 
@@ -43,13 +45,15 @@ _PAGE_BREAK = "\n\f\n"
 class Report:
     """Shows progress and rejections on standard error, and keeps count. Used as a context."""
 
-    def __init__(self, error_file: Path | None, *, quiet: bool, total: int | None = None) -> None:
+    def __init__(
+        self, error_file: Path | None, *, quiet: bool, total: int | None = None, unit: str = "articles"
+    ) -> None:
         self.n_rejected = 0
         self.n_coded = 0
         self._error_file = error_file
         self._stack = ExitStack()
         self._errors: BinaryIO | None = None
-        self._progress = None if quiet or not sys.stderr.isatty() else _make_progress(total)
+        self._progress = None if quiet or not sys.stderr.isatty() else _make_progress(total, unit)
         self._task = self._progress.add_task("coding", total=total, rate="") if self._progress else None
 
     def __enter__(self) -> Self:
@@ -93,11 +97,11 @@ class Report:
             self._errors.write(json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
-def _make_progress(total: int | None) -> Progress:
+def _make_progress(total: int | None, unit: str) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    spinner, done, rate = SpinnerColumn(), TextColumn("{task.completed} articles"), TextColumn("{task.fields[rate]}")
+    spinner, done, rate = SpinnerColumn(), TextColumn(f"{{task.completed}} {unit}"), TextColumn("{task.fields[rate]}")
     console = Console(stderr=True)
     if total is None:
         return Progress(spinner, done, rate, TimeElapsedColumn(), console=console, transient=True)
@@ -177,6 +181,29 @@ def narrow_filter(
     one, other = (read_side(side, known) if side else None for side in (actor, recipient))
     wanted = choose_dyad(one, other, Filter(since=since, until=until, status=tuple(status or ())))
     return ((one, other) if one and other else None), wanted
+
+
+def import_files(
+    store: Store, files: list[str], data_set: str, release: str, report: Report, *, with_rows: bool
+) -> tuple[Kept, Counter[str]]:
+    """Keep others' event data, telling of rejections; return how much was kept, and why good rows were left out."""
+    kept, left_out = Kept(), Counter[str]()
+    for file in files:
+        for step in import_events(store, file, data_set, release=release, with_rows=with_rows):
+            for rejection in step.rejections:
+                report.reject(rejection)
+            kept += step.kept
+            left_out.update(step.left_out)
+            report.advance(step.kept.n_coded + step.kept.n_known + step.kept.n_rejected)
+    return kept, left_out
+
+
+def describe_import(kept: Kept, left_out: Counter[str]) -> Iterator[str]:
+    """Yield what an import did: a line of numbers, and the most frequent reasons why good rows were left out."""
+    n_left = sum(left_out.values())
+    yield f"{kept.n_coded} events kept, {kept.n_known} skipped as known, {n_left} left out, {kept.n_rejected} rejected"
+    for reason, n_rows in left_out.most_common(_MOST_REASONS):
+        yield f"left out: {n_rows} x {reason}"
 
 
 def export_store(store: Store, wanted: Filter, format_name: str, output: Path | None) -> tuple[int, int]:

@@ -9,8 +9,8 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,20 +21,24 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from dragoman.code.assemble import identify_article
+from dragoman.imports import ForeignEvent, LeftOut, Outcome, find_importer, read_foreign
 from dragoman.ingest.reader import STANDARD_INPUT
 from dragoman.ontology import load_ontology
 from dragoman.pipeline import Coded, Coder, load_coder
 from dragoman.records import Article, Document, Rejection
-from dragoman.store import Coding, Kept, Run, RunKey, Store, sketch_text
+from dragoman.store import Coding, Imported, Kept, Run, RunKey, Store, sketch_text
 
 BATCH = 32
 """Articles that are coded, and kept in one transaction, together; what is kept does not depend on it."""
 _BATCHES_AHEAD = 2
 """Batches that each worker may have waiting: enough to keep it busy, few enough to hold in memory."""
 _FIELD_LIMIT = 1 << 27
+IMPORT_BATCH = 1000
+"""Rows of others' event data that are kept in one transaction."""
+_NO_RELEASE = "release not told"
 _FEW = 2 * BATCH
 
-Outcome = Coding | Rejection
+CodingOutcome = Coding | Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,40 @@ def ingest(
             yield Step(store.keep(run, outcomes, batch.known), rejections)
 
 
+@dataclass(frozen=True, slots=True)
+class ImportStep:
+    """Some rows of others' event data done: what was kept, what was rejected, and why good rows were left out (with how many)."""
+
+    kept: Kept
+    rejections: tuple[Rejection, ...]
+    left_out: Mapping[str, int]
+
+
+def import_events(
+    store: Store, path: str, data_set: str, *, release: str = "", with_rows: bool = True
+) -> Iterator[ImportStep]:
+    """Yield a step for each batch of rows of a file of others' event data kept in a store, in the order of the file.
+
+    ``data_set`` is one of ``dragoman.imports.list_importers()``; it becomes the records' source. ``release`` is the data set's version, for
+    run and records to tell. ``with_rows`` also keeps each row as it was, about as large again. What the store has from the same data set
+    is passed over, so that an import broken off goes on where it stopped. Raises SettingsError for an unknown data set.
+    """
+    importer = find_importer(data_set)
+    run = store.start_run(RunKey(importer.CODER, release or _NO_RELEASE, importer.CODEBOOK, source=data_set))
+    outcomes = read_foreign(path, data_set, release)
+    while batch := tuple(islice(outcomes, IMPORT_BATCH)):
+        yield _keep_foreign(store, run, batch, with_rows=with_rows)
+
+
+def _keep_foreign(store: Store, run: Run, batch: Sequence[Outcome], *, with_rows: bool) -> ImportStep:
+    events = (one for one in batch if isinstance(one, ForeignEvent))
+    kept = store.keep_imported(run, (Imported(one.key, one.event, one.raw if with_rows else {}) for one in events))
+    rejections = tuple(one for one in batch if isinstance(one, Rejection))
+    if rejections:
+        kept += store.keep(run, rejections)
+    return ImportStep(kept, rejections, Counter(one.reason for one in batch if isinstance(one, LeftOut)))
+
+
 def key_of_run(coder: Coder, settings: Settings) -> RunKey:
     """Return what makes the run: coder, model, codebook, date of knowledge, and the content of a user's own files."""
     made = coder.provenance
@@ -122,7 +160,7 @@ class _OneProcess:
         self._settings = settings
         self.run_key = _describe(settings)
 
-    def code(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Sequence[Outcome]]]:
+    def code(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Sequence[CodingOutcome]]]:
         for batch in batches:
             yield batch, _code_batch(self._settings, batch.inputs)
 
@@ -136,8 +174,8 @@ class _ManyProcesses:
         self._pool = _start_pool(workers)
         self.run_key = self._pool.submit(_describe, settings).result()
 
-    def code(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Sequence[Outcome]]]:
-        ahead = deque[tuple[_Batch, Future[list[Outcome]]]]()
+    def code(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Sequence[CodingOutcome]]]:
+        ahead = deque[tuple[_Batch, Future[list[CodingOutcome]]]]()
         for batch in batches:
             ahead.append((batch, self._submit(batch)))
             if len(ahead) > _BATCHES_AHEAD * self._workers:
@@ -148,15 +186,15 @@ class _ManyProcesses:
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, batch: _Batch) -> Future[list[Outcome]]:
+    def _submit(self, batch: _Batch) -> Future[list[CodingOutcome]]:
         try:
             return self._pool.submit(_code_batch, self._settings, batch.inputs)
         except BrokenProcessPool as error:
-            broken = Future[list[Outcome]]()
+            broken = Future[list[CodingOutcome]]()
             broken.set_exception(error)
             return broken
 
-    def _take(self, ahead: deque[tuple[_Batch, Future[list[Outcome]]]]) -> tuple[_Batch, Sequence[Outcome]]:
+    def _take(self, ahead: deque[tuple[_Batch, Future[list[CodingOutcome]]]]) -> tuple[_Batch, Sequence[CodingOutcome]]:
         batch, future = ahead.popleft()
         try:
             return batch, future.result()
@@ -170,7 +208,7 @@ class _ManyProcesses:
             return batch, [one for given in batch.inputs for one in _code_alone(self._settings, given)]
 
 
-def _code_alone(settings: Settings, given: Article | Rejection) -> list[Outcome]:
+def _code_alone(settings: Settings, given: Article | Rejection) -> list[CodingOutcome]:
     """Code one article in a process of its own; if that dies, the article is rejected."""
     if isinstance(given, Rejection):
         return [given]
@@ -218,7 +256,7 @@ def _describe(settings: Settings) -> RunKey:
     return key_of_run(_load_once(settings), settings)
 
 
-def _code_batch(settings: Settings, inputs: Sequence[Article | Rejection]) -> list[Outcome]:
+def _code_batch(settings: Settings, inputs: Sequence[Article | Rejection]) -> list[CodingOutcome]:
     coded = _load_once(settings).code_articles(inputs)
     return [one if isinstance(one, Rejection) else _to_coding(one) for one in coded]
 
