@@ -59,9 +59,16 @@ def test_a_negated_act_of_long_ago_stays_negated():
 
 
 @pytest.mark.parametrize(("kind", "twin"), VERBAL_TWINS.items())
-def test_an_announced_future_is_its_verbal_twin(kind, twin):
-    draft = ruled(vary(type=kind, status=Status.FUTURE))
+@pytest.mark.parametrize("speaker", [KENYA, replace(KENYA, name="Alfred Mutua", span=Span(60, 70))])
+def test_a_future_that_its_own_author_announces_is_its_verbal_twin(kind, twin, speaker):
+    draft = ruled(vary(type=kind, status=Status.FUTURE, speaker=speaker))
     assert (draft.type, draft.status) == (twin, Status.ACTUAL)
+
+
+@pytest.mark.parametrize("speaker", [None, CHAD, replace(KENYA, sector=("JRN",), name="A reporter", span=Span(60, 70))])
+def test_a_schedule_that_others_tell_stays_future(speaker):
+    draft = ruled(vary(type="CONSULT", modes=("visit",), status=Status.FUTURE, speaker=speaker))
+    assert (draft.type, draft.status) == ("CONSULT", Status.FUTURE)
 
 
 def test_a_future_without_twin_stays_future():

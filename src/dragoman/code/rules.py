@@ -77,13 +77,27 @@ def count_participants(draft: Draft, _: date | None) -> Draft:
 
 
 def code_verbal_twin(draft: Draft, _: date | None) -> Draft:
-    """Section 3: most futures become AGREE, CONCEDE or THREATEN, and those are actual."""
+    """Section 3: a future that a participant announces becomes AGREE, CONCEDE or THREATEN, and those are actual.
+
+    What the outlet or a third party tells as a schedule ("talks are due on Monday") keeps its type and stays future.
+    """
     twin = VERBAL_TWINS.get(draft.type)
-    if draft.status is not Status.FUTURE or twin is None:
+    if draft.status is not Status.FUTURE or twin is None or not _is_announced_by_own(draft):
         return draft
     modes = _twin_modes(draft) if twin == "THREATEN" else ()
-    reason = f"{twin}: a future {draft.type} announced is {twin}, and that is actual"
+    reason = f"{twin}: a future {draft.type} that its own author announces is {twin}, and that is actual"
     return replace(draft, type=twin, modes=modes, status=Status.ACTUAL, why=(*draft.why, reason))
+
+
+def _is_announced_by_own(draft: Draft) -> bool:
+    """Return whether whoever vouches for an act is one of those who will do it, or speaks for them."""
+    speaker = draft.speaker
+    return speaker is not None and speaker.code != "UNK" and any(_is_of(speaker, actor) for actor in draft.actors)
+
+
+def _is_of(speaker: Actor, actor: Actor) -> bool:
+    is_same = speaker.span == actor.span or (speaker.name is not None and speaker.name == actor.name)
+    return is_same or (speaker.code == actor.code and speaker.sector[:1] == actor.sector[:1])
 
 
 def _twin_modes(draft: Draft) -> tuple[str, ...]:
