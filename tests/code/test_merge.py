@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.code.merge import is_same_event, merge_drafts
-from dragoman.records import Actor, Status
+from dragoman.records import Actor, Span, Status
 from tests.code.drafts import CHAD, KENYA, PLAIN, SUDAN, evidence, on, vary
 
 LATER = (evidence(4, 10),)
@@ -74,3 +74,14 @@ def test_merging_loses_no_evidence_and_is_idempotent(acts):
     merged = merge_drafts(drafts)
     assert {one for draft in merged for one in draft.evidence} == {one for draft in drafts for one in draft.evidence}
     assert merge_drafts(merged) == merged
+
+
+def test_one_party_told_as_government_and_as_army_is_one_event():
+    army = Actor("KEN", ("MIL",), text="the army", span=Span(440, 448))
+    joined = merge_drafts([PLAIN, vary(evidence=(evidence(1, 10),), actors=(army,))])
+    assert [one.actors for one in joined] == [(KENYA,)]
+
+
+def test_the_state_and_its_people_are_never_one_party():
+    people = Actor("KEN", ("CVL",), text="residents", span=Span(140, 149))
+    assert len(merge_drafts([PLAIN, vary(evidence=(evidence(1, 10),), actors=(people,))])) == 2

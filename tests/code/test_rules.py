@@ -91,11 +91,12 @@ def test_a_speech_acts_own_actor_does_not_vouch_for_it():
 
 
 def test_a_mobilization_beside_the_same_assault_is_dropped():
-    move, strike = vary(type="MOBILIZE", recipients=()), vary(type="ASSAULT", evidence=(evidence(0, 40),))
+    move, strike = vary(type="MOBILIZE", recipients=()), vary(type="ASSAULT", evidence=(evidence(0, 20),))
     assert [draft.type for draft in apply_rules([move, strike], PUBLISHED)] == ["ASSAULT"]
 
 
 def test_a_mobilization_of_somebody_else_or_elsewhere_stays():
-    strike = vary(type="ASSAULT", evidence=(evidence(0, 40),))
-    for move in (vary(type="MOBILIZE", actors=(CHAD,)), vary(type="MOBILIZE", evidence=(evidence(3, 0),))):
+    strike = vary(type="ASSAULT", evidence=(evidence(0, 20),))
+    apart = vary(type="MOBILIZE", evidence=(evidence(0, 60),))
+    for move in (vary(type="MOBILIZE", actors=(CHAD,)), vary(type="MOBILIZE", evidence=(evidence(3, 0),)), apart):
         assert len(apply_rules([move, strike], PUBLISHED)) == 2

@@ -18,6 +18,7 @@ _MOST_COMPARED = 20
 """Records of one kind that a draft is compared with, the latest ones; no article that people write has more."""
 
 _STEM = 4
+_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 @dataclass(slots=True)
@@ -100,10 +101,12 @@ def compare(one: Draft, other: Draft) -> dict[str, float]:
         "same_words": _stem(one) == _stem(other),
         "actor_named": not is_open and _share(one.actors, other.actors, _is_named_alike),
         "actor_alike": not is_open and _share_party(one.actors, other.actors),
+        "actor_beside": not is_open and _share_side(one.actors, other.actors),
         "actor_open": is_open,
         "actors_equal": not is_open and len(one.actors) == len(other.actors),
         "recipient_named": _share(one.recipients, other.recipients, _is_named_alike),
         "recipient_alike": _share_party(one.recipients, other.recipients),
+        "recipient_beside": _share_side(one.recipients, other.recipients),
         "recipient_open": bool(one.recipients) != bool(other.recipients),
         "day_shared": _is_dated(one) and _is_dated(other),
         "day_open": _is_dated(one) != _is_dated(other),
@@ -164,11 +167,24 @@ def _modes_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _actors_agree(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
-    return UNKNOWN_ACTOR in (*one, *other) or _share_party(one, other)
+    return UNKNOWN_ACTOR in (*one, *other) or _share_side(one, other)
 
 
 def _recipients_agree(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
-    return not one or not other or _share_party(one, other)
+    return not one or not other or _share_side(one, other)
+
+
+def _share_side(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    return _share(one, other, _is_on_same_side)
+
+
+def _is_on_same_side(one: Actor, other: Actor) -> bool:
+    """Return whether two may be one party told with other words: of one country, and not its state and its people."""
+    if "UNK" in (one.code, other.code):
+        return one.code == other.code and one.text.lower() == other.text.lower()
+    is_told = "UNK" not in (*one.sector[:1], *other.sector[:1])
+    is_apart = is_told and bool(_STATE & set(one.sector[:1])) != bool(_STATE & set(other.sector[:1]))
+    return one.code == other.code and not is_apart
 
 
 def _share_party(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:

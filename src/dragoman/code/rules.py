@@ -133,8 +133,17 @@ def drop_impossible_speaker(draft: Draft, _: date | None) -> Draft:
     return replace(draft, speaker=None) if own else draft
 
 
+_ONE_MOVE = 12
+"""Words for a move and for an attack this near to each other, in code points, tell of one: "fired" and "missiles" at a town."""
+
+
 def is_one_act_twice(mobilize: Draft, assault: Draft) -> bool:
-    """Return whether a MOBILIZE and an ASSAULT of one sentence tell of the same move (section 2): an actor in common."""
+    """Return whether a MOBILIZE and an ASSAULT of one sentence tell of the same move (section 2): an actor in common, words side by side.
+
+    "Police entered the campus and struck students" are two moves.
+    """
+    if mobilize.evidence[0].anchor.gap(assault.evidence[0].anchor) > _ONE_MOVE:
+        return False
     return bool(_codes(mobilize.actors) & _codes(assault.actors)) and mobilize.status is assault.status
 
 
