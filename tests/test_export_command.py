@@ -77,3 +77,18 @@ def test_a_reader_who_has_had_enough_ends_it_quietly(db):
     command = f"{program} export --db {db} --to plover -q - | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
     assert done.stderr == b""
+
+
+def test_code_says_of_how_many_a_format_cannot_tell(tmp_path, capfd):
+    text = tmp_path / "news.txt"
+    text.write_text(
+        "Mali denied that its army had shelled Kidal on Monday. Mali's army shelled Gao on Sunday.", "utf-8"
+    )
+    coded = ["code", str(text), "--date", "2024-03-06", "--model", "lexical"]
+    assert run([*coded, "--format", "jsonl"]) == 0
+    statuses = [json.loads(line)["status"] for line in capfd.readouterr().out.splitlines()]
+    assert run([*coded, "--format", "icews"]) == 0
+    told = capfd.readouterr()
+    n_left = sum(status != "actual" for status in statuses)
+    assert (f"{n_left} records left out, of which icews cannot tell" in told.err) == bool(n_left)
+    assert len(told.out.splitlines()) > 1

@@ -160,11 +160,10 @@ def code(
             if text:
                 write_texts(articles, output, output_format, report)
             else:
-                write_events(
-                    report.watch(load_coder(actors=actors, ontology=ontology, model=model).code_articles(articles)),
-                    output,
-                    output_format,
-                )
+                coder = load_coder(actors=actors, ontology=ontology, model=model)
+                n_left = write_events(report.watch(coder.code_articles(articles)), output, output_format)
+                if n_left and not quiet:
+                    _tell(f"{n_left} records left out, of which {output_format} cannot tell")
         except BrokenPipeError:
             # Whoever read our output has had enough (`dragoman code ... | head`); nothing may be flushed into the closed pipe at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -109,12 +109,26 @@ def _make_progress(total: int | None, unit: str) -> Progress:
     return Progress(*columns, console=console, transient=True, speed_estimate_period=120)
 
 
-def write_events(coded: Iterable[Coded], output: Path | None, format_name: str | None) -> None:
-    """Write the events of all articles in the chosen format, as they come."""
-    chosen = find_format(format_name or _default_format(output))
+def write_events(coded: Iterable[Coded], output: Path | None, format_name: str | None) -> int:
+    """Write the events of all articles in the chosen format, as they come; return of how many it cannot tell."""
     events: Iterator[Event] = (event for one in coded for event in one.events)
+    return _write_told(events, format_name or _default_format(output), output, "--format")[1]
+
+
+def _write_told(events: Iterable[Event], format_name: str, output: Path | None, option: str) -> tuple[int, int]:
+    chosen, can_tell = find_format(format_name, option=option), fits_format(format_name)
+    n_events = [0, 0]
+
+    def choose() -> Iterator[Event]:
+        for event in events:
+            is_told = can_tell(event)
+            n_events[not is_told] += 1
+            if is_told:
+                yield event
+
     with _open_output(output) as stream:
-        chosen.write(events, stream)
+        chosen.write(choose(), stream)
+    return n_events[0], n_events[1]
 
 
 def write_texts(
@@ -208,19 +222,7 @@ def describe_import(kept: Kept, left_out: Counter[str]) -> Iterator[str]:
 
 def export_store(store: Store, wanted: Filter, format_name: str, output: Path | None) -> tuple[int, int]:
     """Write a store's records in other people's format, as they come; return how many were written and how many it cannot tell of."""
-    chosen, can_tell = find_format(format_name, option="--to"), fits_format(format_name)
-    n_records = [0, 0]
-
-    def choose() -> Iterator[Event]:
-        for event in store.events(wanted):
-            is_told = can_tell(event)
-            n_records[not is_told] += 1
-            if is_told:
-                yield event
-
-    with _open_output(output) as stream:
-        chosen.write(choose(), stream)
-    return n_records[0], n_records[1]
+    return _write_told(store.events(wanted), format_name, output, "--to")
 
 
 def write_answer(

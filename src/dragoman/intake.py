@@ -21,7 +21,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from dragoman.code.assemble import identify_article
-from dragoman.imports import ForeignEvent, LeftOut, Outcome, find_importer, read_foreign
+from dragoman.imports import NO_RELEASE, ForeignEvent, LeftOut, Outcome, find_importer, read_foreign
 from dragoman.ingest.reader import STANDARD_INPUT
 from dragoman.ontology import load_ontology
 from dragoman.pipeline import Coded, Coder, load_coder
@@ -35,7 +35,6 @@ _BATCHES_AHEAD = 2
 _FIELD_LIMIT = 1 << 27
 IMPORT_BATCH = 1000
 """Rows of others' event data that are kept in one transaction."""
-_NO_RELEASE = "release not told"
 _FEW = 2 * BATCH
 
 CodingOutcome = Coding | Rejection
@@ -109,7 +108,7 @@ def import_events(
     is passed over, so that an import broken off goes on where it stopped. Raises SettingsError for an unknown data set.
     """
     importer = find_importer(data_set)
-    run = store.start_run(RunKey(importer.CODER, release or _NO_RELEASE, importer.CODEBOOK, source=data_set))
+    run = store.start_run(RunKey(importer.CODER, release or NO_RELEASE, importer.CODEBOOK, source=data_set))
     outcomes = read_foreign(path, data_set, release)
     while batch := tuple(islice(outcomes, IMPORT_BATCH)):
         yield _keep_foreign(store, run, batch, with_rows=with_rows)

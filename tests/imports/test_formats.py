@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -144,6 +145,28 @@ def test_a_header_without_a_needed_column_is_told(name, content, column, outcome
     (found,) = outcomes(name, content)
     assert isinstance(found, Rejection)
     assert repr(column) in found.reason
+
+
+@pytest.mark.parametrize("name", ["gdelt", "icews", "polecat", "acled", "ucdp"])
+def test_rows_without_an_id_are_rejected_each(name, outcomes):
+    ids = {
+        "gdelt": "41047900.",
+        "icews": "2071817.",
+        "polecat": "20230103-1111-aaaa_PROTEST_demo|other",
+        "acled": "MLI1234.",
+        "ucdp": "3621.",
+    }
+    content = re.sub(rf"^({ids[name]})(?=[\t,])", "None" if name == "polecat" else "", FILES[name], flags=re.MULTILINE)
+    found = outcomes(name, content)
+    assert [type(each) for each in found] == [Rejection, Rejection]
+    assert all("id: expected" in each.reason for each in found)
+
+
+def test_the_release_is_told_or_said_to_be_missing(tmp_path):
+    (tmp_path / "data").write_text(FILES["gdelt"], "utf-8")
+    for release, told in (("2.0", "2.0"), ("", "release not told")):
+        found = next(read_foreign(str(tmp_path / "data"), "gdelt", release))
+        assert (found.event.provenance.coder, found.event.provenance.model) == ("GDELT", told)
 
 
 def test_gdelt(one):

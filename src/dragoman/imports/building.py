@@ -16,6 +16,7 @@ from dragoman.records import Actor, Citation, Event, Moment, Place, Provenance, 
 from dragoman.records.event import Resolution
 
 UNKNOWN = "UNK"
+NO_RELEASE = "release not told"
 NOBODY = Actor(UNKNOWN, (UNKNOWN,))
 _DIGITS = 16
 _NOWHERE = Span(0, 0)
@@ -55,8 +56,18 @@ class Told:
     why: tuple[str, ...] = ()
 
 
+def provenance_of(coder: str, release: str, codebook: str) -> Provenance:
+    """Return what made a data set's records; its release stands where ours name a model."""
+    return Provenance(coder, release or NO_RELEASE, codebook)
+
+
 def build_event(told: Told, provenance: Provenance) -> Event:
-    """Return the event of a row. Its confidence is 1, for the sources tell none; it has no evidence, for they give no text."""
+    """Return the event of a row. Its confidence is 1, for the sources tell none; it has no evidence, for they give no text.
+
+    Raises InputError where the row has no id.
+    """
+    if not told.key.strip():
+        raise InputError("id", expected="the data set's own id of the event", got="nothing")
     kind = told.kind
     actors, recipients = (told.recipients, told.actors) if kind.is_host else (told.actors, told.recipients)
     quad, score = _weigh(kind.type, kind.modes)

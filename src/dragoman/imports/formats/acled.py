@@ -20,6 +20,7 @@ from dragoman.imports.building import (
     code_of_country,
     kind_of_plover,
     place_at,
+    provenance_of,
     raw_of,
     read_day,
     read_degrees,
@@ -46,8 +47,8 @@ NEEDED = (
     "inter2",
     "country",
 )
-_CIVILIANS = "civilians"
 _PROTESTS = ("Protests", "Riots")
+_TWO_SIDED = ("Battles", "Explosions/Remote violence")
 _GRANULARITIES: dict[str, Granularity] = {"1": "day", "2": "week", "3": "month"}
 _RESOLUTIONS: dict[str, Resolution] = {"1": "city", "2": "city", "3": "admin1"}
 _OF = re.compile(r"\b(?:Forces|Government) of ([^()]+?)(?: \(|$)")
@@ -56,7 +57,7 @@ _IN = re.compile(r"\(([^()\d]+)\)")
 
 def read(file: DataFile, release: str) -> Iterator[Outcome]:
     """Yield what comes of each row."""
-    make = partial(_make, provenance=Provenance(CODER, release, CODEBOOK))
+    make = partial(_make, provenance=provenance_of(CODER, release, CODEBOOK))
     for found in read_commas(file, NEEDED):
         yield found if isinstance(found, Rejection) else attempt(file.origin(found[0]), make, found[1])
 
@@ -108,7 +109,7 @@ def _sides(row: Row, told: dict[str, Any]) -> tuple[tuple[Actor, ...], tuple[Act
         and row["event_type"] not in _PROTESTS
     ):
         return (second,), (first,)
-    is_mutual = told["type"] == "AGREE" or (told["type"] == "ASSAULT" and not civilians)
+    is_mutual = told["type"] == "AGREE" or (row["event_type"] in _TWO_SIDED and not civilians)
     return ((first, second), ()) if is_mutual else ((first,), (second,))
 
 

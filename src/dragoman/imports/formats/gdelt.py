@@ -12,6 +12,7 @@ from dragoman.imports.building import (
     kind_of_cameo,
     on,
     place_at,
+    provenance_of,
     raw_of,
     read_day,
     read_degrees,
@@ -49,7 +50,7 @@ COLUMNS = {61: _columns(_GEO, "SOURCEURL"), 58: _columns(_OLD_GEO, "SOURCEURL"),
 
 def read(file: DataFile, release: str) -> Iterator[Outcome]:
     """Yield what comes of each row."""
-    make = partial(_make, provenance=Provenance(CODER, release, CODEBOOK))
+    make = partial(_make, provenance=provenance_of(CODER, release, CODEBOOK))
     for found in read_tabs(file, COLUMNS):
         yield found if isinstance(found, Rejection) else attempt(file.origin(found[0]), make, found[1])
 

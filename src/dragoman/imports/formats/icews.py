@@ -14,6 +14,7 @@ from dragoman.imports.building import (
     kind_of_cameo,
     on,
     place_at,
+    provenance_of,
     raw_of,
     read_day,
     read_degrees,
@@ -32,7 +33,7 @@ NEEDED = ("Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code
 
 def read(file: DataFile, release: str) -> Iterator[Outcome]:
     """Yield what comes of each row."""
-    make = partial(_make, provenance=Provenance(CODER, release, CODEBOOK))
+    make = partial(_make, provenance=provenance_of(CODER, release, CODEBOOK))
     for found in read_headed_tabs(file, NEEDED):
         yield found if isinstance(found, Rejection) else attempt(file.origin(found[0]), make, found[1])
 
@@ -40,7 +41,7 @@ def read(file: DataFile, release: str) -> Iterator[Outcome]:
 def _make(row: Row, provenance: Provenance) -> ForeignEvent:
     day = read_day(row["Event Date"], "Event Date")
     # ICEWS gave some numbers twice, on different days.
-    key = f"{row['Event ID']}|{day}"
+    key = f"{row['Event ID']}|{day}" if row["Event ID"] else ""
     told = Told(
         source="icews",
         key=key,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.errors import InputError
-from dragoman.imports.building import Kind, kind_of_plover
+from dragoman.imports.building import NO_RELEASE, Kind, kind_of_plover
 from dragoman.imports.lines import DataFile
 from dragoman.imports.outcome import ForeignEvent, Outcome, attempt
 from dragoman.ontology import load_ontology, score_event
@@ -58,7 +58,7 @@ def _make(line: str, release: str) -> ForeignEvent:
 def _complete(record: dict[str, Any], line: str, release: str) -> dict[str, Any]:
     """Return the record with every key that ours have."""
     name = "e-" + hashlib.sha256(line.strip().encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    whole = {**_EMPTY, "id": name, "model": release, **record}
+    whole = {**_EMPTY, "id": name, "model": release or NO_RELEASE, **record}
     whole.setdefault("article_id", "a-" + str(whole["id"])[2:])
     whole["cite"] = {**_EMPTY_CITE, **_mapping(record, "cite")}
     for side in ("actor", "recipient"):

@@ -16,6 +16,7 @@ from dragoman.imports.building import (
     kind_of_plover,
     on,
     place_at,
+    provenance_of,
     raw_of,
     read_day,
     read_degrees,
@@ -24,7 +25,7 @@ from dragoman.imports.lines import DataFile, read_headed_tabs
 from dragoman.imports.outcome import ForeignEvent, Outcome, Row, attempt
 from dragoman.ontology import load_ontology
 from dragoman.ontology.dialects import load_dialects
-from dragoman.records import Actor, Place, Provenance, Rejection
+from dragoman.records import Actor, Place, Rejection
 from dragoman.records.event import Resolution
 
 SUMMARY = "POLECAT events, 40 columns with a header"
@@ -51,7 +52,9 @@ def read(file: DataFile, release: str) -> Iterator[Outcome]:
 def _event_of(found: Numbered | Rejection) -> tuple[str, ...] | None:
     if isinstance(found, Rejection):
         return None
-    row = found[1]
+    number, row = found
+    if row["Event ID"] in ("", _MISSING):
+        return (str(number),)
     return row["Event ID"], row["Event Date"], row["Event Type"], row["Event Mode"]
 
 
@@ -65,7 +68,7 @@ def _make(rows: Sequence[Numbered], release: str) -> ForeignEvent:
     published = first.get("Publication Date")
     told = Told(
         source="polecat",
-        key=f"{name}|{digest.hexdigest()[:_KEY_DIGITS]}",
+        key=f"{name}|{digest.hexdigest()[:_KEY_DIGITS]}" if name else "",
         kind=kind,
         moment=on(read_day(first["Event Date"], "Event Date")),
         actors=_parties(rows, "Actor"),
@@ -79,7 +82,7 @@ def _make(rows: Sequence[Numbered], release: str) -> ForeignEvent:
         ),
         why=unknown,
     )
-    provenance = Provenance(CODER, release or first.get("Version", ""), CODEBOOK)
+    provenance = provenance_of(CODER, release or first.get("Version", ""), CODEBOOK)
     return ForeignEvent(told.key, build_event(told, provenance), raw_of(first))
 
 

@@ -21,6 +21,7 @@ from dragoman.imports.building import (
     code_of_country,
     kind_of_plover,
     place_at,
+    provenance_of,
     raw_of,
     read_day,
     read_degrees,
@@ -55,7 +56,7 @@ def read(file: DataFile, release: str) -> Iterator[Outcome]:
     first = next(file.lines, None)
     whole = DataFile(file.name, chain([first] if first else [], file.lines))
     rows = _read_features(whole) if first and first[1].lstrip().startswith("{") else read_commas(whole, NEEDED)
-    make = partial(_make, provenance=Provenance(CODER, release, CODEBOOK))
+    make = partial(_make, provenance=provenance_of(CODER, release, CODEBOOK))
     for found in rows:
         yield found if isinstance(found, Rejection) else attempt(file.origin(found[0]), make, found[1])
 
