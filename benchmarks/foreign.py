@@ -1,6 +1,7 @@
 """How fast, and in how much memory, other people's event data come into a store and go out of it again.
 
     python benchmarks/foreign.py [--rows 1000000] [--from gdelt] [--to polecat gdelt plover] [--no-rows] [--db PATH]
+    python benchmarks/foreign.py --convert [--rows 1000000] [--from gdelt] [--to polecat gdelt plover]       from file to file, without a store
 
 Rows are drawn from a fixed seed, in the exact shape of the data set; nothing is read from outside. Each step runs in a process of its own, whose
 largest memory is told.
@@ -102,11 +103,25 @@ def write(path: Path, name: str, n_rows: int) -> None:
         writer.writerows(rows(name, n_rows))
 
 
+def convert(source: str, data_set: str, name: str, output: str) -> None:
+    """Read a file of one data set and write it in the format of another."""
+    from dragoman.export import find_format
+    from dragoman.imports import ForeignEvent, read_foreign
+
+    with Path(output).open("wb") as stream:
+        find_format(name).write(
+            (one.event for one in read_foreign(source, data_set) if isinstance(one, ForeignEvent)), stream
+        )
+
+
 def measure(what: str, n_rows: int, *arguments: str) -> None:
     """Run a command of ours and tell its rate and the largest memory that it held."""
-    program = str(Path(sys.executable).parent / "dragoman")
+    run_program(what, n_rows, str(Path(sys.executable).parent / "dragoman"), *arguments)
+
+
+def run_program(what: str, n_rows: int, *command: str) -> None:
     start = time.perf_counter()
-    process = subprocess.Popen([program, *arguments], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     rate, memory = n_rows / seconds, usage.ru_maxrss // 1024
@@ -123,11 +138,30 @@ def main() -> None:
     parser.add_argument("--to", nargs="*", default=["polecat", "gdelt", "plover"])
     parser.add_argument("--no-rows", action="store_true", help="do not keep the rows as they were")
     parser.add_argument("--db", help="a path instead of a temporary file")
+    parser.add_argument("--convert", action="store_true", help="from file to file, without a store")
+    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.child:
+        convert(options.child[0], options.data_set, *options.child[1:])
+        return
     with tempfile.TemporaryDirectory() as folder:
         source, db = Path(folder) / "rows", options.db or f"{folder}/foreign.db"
         write(source, options.data_set, options.rows)
         print(f"{options.rows} rows of {options.data_set}, {source.stat().st_size / 1e6:.0f} MB")
+        if options.convert:
+            for name in options.to:
+                child = (
+                    sys.executable,
+                    __file__,
+                    "--from",
+                    options.data_set,
+                    "--child",
+                    str(source),
+                    name,
+                    f"{folder}/out",
+                )
+                run_program(f"{options.data_set} to {name}", options.rows, *child)
+            return
         more = ["--no-rows"] if options.no_rows else []
         measure(
             f"import from {options.data_set}",
