@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from dragoman.cli import run
+from dragoman.intake import IMPORT_BATCH, import_events
 from dragoman.store import Filter, open_store
 from tests.export.test_foreign import GDELT
 from tests.imports.sample import GDELT_ROW, files, tabs
@@ -151,3 +152,20 @@ def test_wrong_use(folder, capsys):
     assert not (folder / "a.db").exists()
     assert run(["import", str(folder / "none"), "--from", "gdelt", "--db", str(folder / "a.db"), "-q"]) == 1
     assert "cannot be opened" in capsys.readouterr().err
+
+
+def test_an_import_broken_off_goes_on_to_the_same_store(folder):
+    rows = [{**GDELT_ROW, "GLOBALEVENTID": number} for number in range(1, 2501)]
+    path = folder / "long"
+    path.write_text(tabs(GDELT, *rows, header=False), "utf-8")
+
+    def dump(name, *, broken):
+        with open_store(folder / name, create=True) as store:
+            if broken:
+                next(import_events(store, str(path), "gdelt"))
+                assert store.count() == IMPORT_BATCH
+            kept = sum(step.kept.n_coded for step in import_events(store, str(path), "gdelt"))
+            assert kept == len(rows) - (IMPORT_BATCH if broken else 0)
+            return [(one.number, one.line) for one in store.records()], store.dyads()
+
+    assert dump("broken.db", broken=True) == dump("whole.db", broken=False)
