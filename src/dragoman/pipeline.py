@@ -61,7 +61,7 @@ class Coder:
         for result in results:
             if isinstance(result, Rejection):
                 raise EmptyArticle(result.reason) if result.stage == "segment" else InputError(result.reason)
-        return Events(event for result in results if isinstance(result, Coded) for event in result.events)
+        return gather_events(results)
 
     def code_articles(self, articles: Iterable[Article | Rejection]) -> Iterator[Coded | Rejection]:
         """Yield the outcome of each article, in order. A rejection passes through; a bad article becomes one."""
@@ -96,6 +96,15 @@ class Coder:
             return resolved
         events = _attempt("code", origin, lambda one: code_one(one, self.ontology, self.provenance), resolved)
         return events if isinstance(events, Rejection) else Coded(reading.document, events)
+
+
+def gather_events(outcomes: Iterable[Coded | Rejection]) -> Events:
+    """Return what ``code_articles`` yielded as one sequence of events, with the rejections and the texts beside them."""
+    found = tuple(outcomes)
+    coded = [one for one in found if isinstance(one, Coded)]
+    texts = {one.events[0].article_id: one.document.text for one in coded if one.events}
+    rejections = (one for one in found if isinstance(one, Rejection))
+    return Events((event for one in coded for event in one.events), rejections, texts)
 
 
 def _attempt(stage: _Stage, origin: str, work: Callable[[_Given], _Made], given: _Given) -> _Made | Rejection:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from dragoman.errors import MissingExtra
+from dragoman.export.highlight import show_events
 from dragoman.export.record import Record, event_to_record
 from dragoman.records import Event, Rejection
 
@@ -14,11 +15,20 @@ if TYPE_CHECKING:
 
 
 class Events(Sequence[Event]):
-    """The coded events, in order, and the inputs that could not be coded (``rejections``)."""
+    """The coded events, in order, and the inputs that could not be coded (``rejections``).
 
-    def __init__(self, events: Iterable[Event], rejections: Iterable[Rejection] = ()) -> None:
+    A notebook shows them with the evidence marked in its sentence where ``texts``, the cleaned texts by article id, are at hand.
+    """
+
+    def __init__(
+        self,
+        events: Iterable[Event],
+        rejections: Iterable[Rejection] = (),
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
         self._events = tuple(events)
         self.rejections = tuple(rejections)
+        self._texts = dict(texts or {})
 
     @overload
     def __getitem__(self, index: int) -> Event: ...
@@ -26,7 +36,7 @@ class Events(Sequence[Event]):
     def __getitem__(self, index: slice) -> Events: ...
     def __getitem__(self, index: int | slice) -> Event | Events:
         if isinstance(index, slice):
-            return Events(self._events[index], self.rejections)
+            return Events(self._events[index], self.rejections, self._texts)
         return self._events[index]
 
     def __len__(self) -> int:
@@ -37,6 +47,13 @@ class Events(Sequence[Event]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} events, {len(self.rejections)} rejections>"
+
+    def _repr_html_(self) -> str:
+        return show_events(self._events, self._texts)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the events as an Arrow C stream, which polars, pyarrow and DuckDB read as it is. Needs the extra ``parquet``."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def to_records(self) -> list[Record]:
         """Return the records as dicts of JSON types, as in ``docs/record.md``."""
