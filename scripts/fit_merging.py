@@ -9,7 +9,6 @@ A logistic regression with a quadratic prior, fitted by Newton's method; the sam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -23,8 +22,7 @@ from dragoman.code.draft import draft_acts
 from dragoman.code.merge import compare, contradict
 from dragoman.code.rules import apply_rules
 from dragoman.evaluate.corpus import find_corpus
-from dragoman.evaluate.marked import to_faultless_reading
-from dragoman.records import Reading
+from dragoman.evaluate.marked import keep_near, to_faultless_reading
 from dragoman.resolve import Resolver, load_resolver
 
 TARGET = Path(__file__).parents[1] / "src/dragoman/code/merging.yaml"
@@ -34,22 +32,12 @@ STEPS = 30
 
 def collect(marked: MarkedDocument, resolver: Resolver) -> Iterator[tuple[dict[str, float], bool]]:
     """Yield the signs of each pair of mentions that does not contradict, and whether they are one event."""
-    reading = _keep_near(to_faultless_reading(marked))
+    reading = keep_near(to_faultless_reading(marked))
     drafts = apply_rules(draft_acts(resolver.resolve(reading)), reading.document.article.published)
     event_of = {trigger.span.start: trigger.event for trigger in marked.triggers}
     for one, other in combinations(drafts, 2):
         if not contradict(one, other):
             yield compare(one, other), event_of[one.anchor[0]] == event_of[other.anchor[0]]
-
-
-def _keep_near(reading: Reading) -> Reading:
-    """Return the reading with the links within a sentence only: annotators give all mentions of an event all its parties, readers do not."""
-    near = [
-        role
-        for role in reading.roles
-        if reading.mentions[role.mention].sentence == reading.triggers[role.trigger].sentence
-    ]
-    return replace(reading, roles=tuple(near))
 
 
 def fit(pairs: list[tuple[dict[str, float], bool]]) -> dict[str, float]:

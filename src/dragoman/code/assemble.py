@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from dragoman.code.draft import Draft, draft_acts
+from dragoman.code.implied import imply_parties
 from dragoman.code.merge import merge_drafts
 from dragoman.code.rules import apply_rules
 from dragoman.ontology import Ontology, plover_to_cameo, score_event
@@ -25,7 +26,7 @@ def code_resolved(
 def code_one(resolved: Resolved, ontology: Ontology, provenance: Provenance) -> tuple[Event, ...]:
     """Return the event records of one article, in the order of their first words."""
     article = resolved.reading.document.article
-    drafts = merge_drafts(apply_rules(draft_acts(resolved), article.published))
+    drafts = imply_parties(merge_drafts(apply_rules(draft_acts(resolved), article.published)))
     drafts.sort(key=lambda draft: (draft.anchor, draft.type, draft.status))
     article_id = identify_article(article)
     return tuple(_assemble(draft, article, article_id, ontology, provenance) for draft in drafts)

@@ -93,6 +93,16 @@ def to_faultless_reading(marked: MarkedDocument) -> Reading:
     )
 
 
+def keep_near(reading: Reading) -> Reading:
+    """Return the reading with the links within a sentence only: annotators give an act the parties that others name, readers do not."""
+    near = [
+        role
+        for role in reading.roles
+        if reading.mentions[role.mention].sentence == reading.triggers[role.trigger].sentence
+    ]
+    return replace(reading, roles=tuple(near))
+
+
 def to_dated_document(marked: MarkedDocument) -> Document:
     """Return the annotated document with its own sentences, and its day of publication."""
     return replace(to_document(marked), article=replace(to_article(marked), text=marked.text, title=None))

@@ -25,7 +25,7 @@ from dragoman.evaluate.benchmarks.records import (
 )
 from dragoman.evaluate.corpus import find_corpus
 from dragoman.evaluate.gold import GoldArticle, GoldEvent
-from dragoman.evaluate.marked import to_faultless_reading, to_gold
+from dragoman.evaluate.marked import keep_near, to_faultless_reading, to_gold
 from dragoman.evaluate.match import Pairing, pair_events, wrong_fields
 from dragoman.ontology import load_ontology
 from dragoman.pipeline import Coded
@@ -91,28 +91,37 @@ def run(_folder: Path, *, details: bool) -> Iterator[str]:
     for part in _PARTS:
         chosen = [one for one in documents if choose_part(one.id) is part]
         yield f"coding, {part.value}: {len(chosen)} documents, readings without fault"
-        yield from _measure(chosen, details=details)
+        yield from _measure("from gold readings", chosen, is_near=False, details=details)
+        yield from _measure(
+            "with the links of each sentence alone, as readers find them", chosen, is_near=True, details=False
+        )
 
 
-def code_documents(documents: Iterable[MarkedDocument]) -> Iterator[tuple[MarkedDocument, Coded]]:
-    """Yield each document with the records that follow from the annotators' own marks, without loading a reader."""
+def code_documents(
+    documents: Iterable[MarkedDocument], *, is_near: bool = False
+) -> Iterator[tuple[MarkedDocument, Coded]]:
+    """Yield each document with the records that follow from the annotators' own marks, without loading a reader.
+
+    Annotators link an act to parties that other sentences name; ``is_near`` keeps only what its own sentence tells.
+    """
     resolver, ontology = load_resolver(), load_ontology()
     for marked in documents:
         reading = to_faultless_reading(marked)
+        reading = keep_near(reading) if is_near else reading
         events = code_one(resolver.resolve(reading), ontology, Provenance("dragoman", "gold", ontology.name))
         yield marked, Coded(reading.document, events)
 
 
-def _measure(documents: Iterable[MarkedDocument], *, details: bool) -> Iterator[str]:
+def _measure(name: str, documents: Iterable[MarkedDocument], *, is_near: bool, details: bool) -> Iterator[str]:
     report, losses, lines = RecordReport(), Losses(), list[str]()
-    for marked, outcome in code_documents(documents):
+    for marked, outcome in code_documents(documents, is_near=is_near):
         gold = to_gold(marked)
         pairing = pair_events(gold, outcome.document, outcome.events)
         report.add(gold, outcome.events, pairing)
         report.links = join_scores(report.links, score_merging(marked, outcome.events))
         losses.add(gold, outcome.events, pairing)
         lines += list_errors(gold, outcome.events, pairing) if details else []
-    yield from (f"  {line}" for line in describe_records("from gold readings", report))
+    yield from (f"  {line}" for line in describe_records(name, report))
     yield from (f"  {line}" for line in _describe(losses))
     yield from (f"    {line}" for line in lines)
 
