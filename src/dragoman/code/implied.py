@@ -21,6 +21,8 @@ from dragoman.records import Actor
 
 _ACTS, _SENTENCES = 8, 5
 """How many acts and sentences before are looked at."""
+_COUNTED = 200
+"""How often a party acts is counted in so many acts before, so that time stays in proportion to length."""
 SURE = 0.5
 """A party is taken only if its country or body is likelier than not."""
 _FORCE = frozenset({"COERCE", "ASSAULT", "RETREAT", "SANCTION", "MOBILIZE", "PROTEST"})
@@ -67,7 +69,7 @@ def list_missing(draft: Draft) -> tuple[str, ...]:
 def list_candidates(draft: Draft, role: str, before: Sequence[Draft]) -> Choice:
     """Return the parties of the acts before, the nearest first, with what speaks for and against each."""
     own = {key_of(one) for one in (*draft.actors, *draft.recipients)}
-    counts = Counter(key_of(one) for other in before for one in (*other.actors, *other.recipients))
+    counts = Counter(key_of(one) for other in before[-_COUNTED:] for one in (*other.actors, *other.recipients))
     found: dict[tuple[str, str], tuple[Actor, dict[str, float]]] = {}
     sentence = draft.evidence[0].sentence
     for other in reversed(before[-_ACTS:]):

@@ -10,6 +10,9 @@ from dragoman.resolve.actor_setting import Identity
 from dragoman.resolve.actor_words import make_key
 from dragoman.resolve.coreference_nouns import Noun, cut_nouns
 
+_MOST = 50
+"""Full names looked at for one surname, the story's first; no article that people write has more."""
+
 
 def drop_namesakes(reading: Reading, found: Sequence[Identity | None], gazetteer: Gazetteer) -> list[Identity | None]:
     """Return who each mention is, without persons known by surname alone where the story gives that surname to somebody else.
@@ -22,8 +25,9 @@ def drop_namesakes(reading: Reading, found: Sequence[Identity | None], gazetteer
     nouns = cut_nouns(reading.document, reading.mentions)
     bearers: dict[str, list[Noun]] = {}
     for noun in nouns:
-        if len(noun.name) > 1:
-            bearers.setdefault(noun.name[-1], []).append(noun)
+        listed = bearers.setdefault(noun.name[-1], []) if len(noun.name) > 1 else []
+        if len(noun.name) > 1 and len(listed) < _MOST:
+            listed.append(noun)
     return [
         None if len(noun.name) == 1 and _is_somebody_else(one, bearers.get(noun.name[0], ()), found, gazetteer) else one
         for noun, one in zip(nouns, found, strict=True)
