@@ -6,7 +6,7 @@ and not with its square. The pairs depend on the set of reports alone, not on th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,55 +40,59 @@ def find_pairs(facts: Sequence[Facts]) -> Pairs:
     coarse = np.fromiter((one.is_coarse for one in facts), dtype=bool, count=len(facts))
     encoded = [np.empty(0, dtype=np.int64)]
     for shift in (0, 1):
-        encoded.append(_meet_twice(_fill_blocks(facts, words, shift), facts, words))
-        encoded.append(_keep_coarse(_meet_twice(_fill_wide_blocks(facts, words, shift), facts, words), coarse))
+        for positions in _part_stretches(facts, _WINDOW, shift, is_kept=lambda one: not one.is_coarse):
+            encoded.append(_meet_twice(_fill_blocks(facts, words, positions), facts, words))
+        for positions in _part_stretches(facts, _WIDE_WINDOW, shift, is_kept=lambda _: True):
+            if coarse[positions].any():
+                met = _meet_twice(_fill_wide_blocks(facts, words, positions), facts, words)
+                encoded.append(_keep_coarse(met, coarse))
     unique = np.unique(np.concatenate(encoded))
     return np.stack(np.divmod(unique, max(1, len(facts))), axis=1)
 
 
+def _part_stretches(
+    facts: Sequence[Facts], width: int, shift: int, is_kept: Callable[[Facts], bool]
+) -> Iterator[list[int]]:
+    """Yield the positions of each stretch of days by themselves, so that only one stretch's blocks are held at a time."""
+    stretches: dict[int, list[int]] = {}
+    for position, one in enumerate(facts):
+        if one.is_dated and is_kept(one):
+            day = one.first if one.is_told else one.last
+            stretches.setdefault((day + shift * width // 2) // width, []).append(position)
+    yield from stretches.values()
+
+
 def _meet_twice(blocks: dict[Key, list[int]], facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> Pairs:
-    met = [_pair_up(members, len(facts)) for members in _cut_blocks(blocks, facts, words) if len(members) > 1]
+    by_size: dict[int, list[list[int]]] = {}
+    for members in _cut_blocks(blocks, facts, words):
+        by_size.setdefault(len(members), []).append(members)
+    met = [_pair_up(groups, len(facts)) for size, groups in by_size.items() if size > 1]
     pairs, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *met]), return_counts=True)
     return pairs[times > 1]
 
 
-def _fill_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]], shift: int) -> dict[Key, list[int]]:
+def _fill_blocks(
+    facts: Sequence[Facts], words: Sequence[Sequence[str]], positions: Iterable[int]
+) -> dict[Key, list[int]]:
     blocks: dict[Key, list[int]] = {}
-    for position, one in enumerate(facts):
-        if one.is_dated and not one.is_coarse:
-            for key in _list_keys(one, words[position][:_MOST_WORDS], _WINDOW, shift):
-                blocks.setdefault(key, []).append(position)
+    for position in positions:
+        for key in _list_contents(facts[position], words[position][:_MOST_WORDS]):
+            blocks.setdefault(key, []).append(position)
     return blocks
 
 
-def _fill_wide_blocks(facts: Sequence[Facts], words: Sequence[Sequence[str]], shift: int) -> dict[Key, list[int]]:
+def _fill_wide_blocks(
+    facts: Sequence[Facts], words: Sequence[Sequence[str]], positions: Iterable[int]
+) -> dict[Key, list[int]]:
     """Reports that tell only a month meet one another and those that tell a day of it."""
-    if not any(one.is_coarse for one in facts):
-        return {}
-    keys = [
-        list(_list_keys(one, words[position][:_MOST_WORDS], _WIDE_WINDOW, shift)) if one.is_dated else []
-        for position, one in enumerate(facts)
-    ]
-    blocks: dict[Key, list[int]] = {
-        key: [] for one, own in zip(facts, keys, strict=True) if one.is_coarse for key in own
-    }
-    for position, own in enumerate(keys):
-        for key in own:
-            if key in blocks:
-                blocks[key].append(position)
-    return blocks
+    blocks = _fill_blocks(facts, words, positions)
+    return {key: members for key, members in blocks.items() if any(facts[member].is_coarse for member in members)}
 
 
 def _keep_coarse(encoded: Pairs, coarse: np.ndarray[Any, np.dtype[np.bool_]]) -> Pairs:
     """Two reports that both tell a day have met in their own blocks, or are too far apart."""
     lower, upper = np.divmod(encoded, max(1, len(coarse)))
     return encoded[coarse[lower] | coarse[upper]]
-
-
-def _list_keys(one: Facts, words: Sequence[str], width: int, shift: int) -> Iterator[Key]:
-    day = one.first if one.is_told else one.last
-    stretch = (day + shift * width // 2) // width
-    yield from ((stretch, *content) for content in _list_contents(one, words))
 
 
 def _list_contents(one: Facts, words: Sequence[str]) -> Iterator[Key]:
@@ -135,11 +139,12 @@ def _slide(members: list[int], facts: Sequence[Facts]) -> Iterator[list[int]]:
         yield from ([ordered[start], follower] for follower in followers)
 
 
-def _pair_up(members: list[int], n_facts: int) -> Pairs:
-    ordered = np.asarray(members, dtype=np.int64)
-    ordered.sort()
-    lower, upper = _index_pairs(len(members))
-    return ordered[lower] * n_facts + ordered[upper]
+def _pair_up(groups: list[list[int]], n_facts: int) -> Pairs:
+    """Return the pairs within each of the groups, all of one size, each pair as one number."""
+    ordered = np.sort(np.asarray(groups, dtype=np.int64), axis=1)
+    lower, upper = _index_pairs(ordered.shape[1])
+    paired: Pairs = (ordered[:, lower] * n_facts + ordered[:, upper]).ravel()
+    return paired
 
 
 @cache

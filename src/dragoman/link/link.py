@@ -16,6 +16,8 @@ from dragoman.records import Story
 
 EDGE = 0.2
 """A pair scored lower connects nothing by itself."""
+_AT_ONCE = 100_000
+"""Pairs turned into Python's own numbers at a time, which take ten times the memory."""
 _WHOLE = 80
 """In a component of at most so many reports every pair is scored, not only those that share a block."""
 
@@ -88,8 +90,10 @@ def _find_components(facts: Sequence[Facts], scorer: Scorer, constraints: Constr
 
 def _score_pairs(facts: Sequence[Facts], scorer: Scorer) -> dict[Pair, float]:
     scores: dict[Pair, float] = {}
-    for one, other in find_pairs(facts).tolist():
-        score = scorer.score(facts[one], facts[other])
-        if score >= EDGE:
-            scores[one, other] = score
+    pairs = find_pairs(facts)
+    for start in range(0, len(pairs), _AT_ONCE):
+        for one, other in pairs[start : start + _AT_ONCE].tolist():
+            score = scorer.score(facts[one], facts[other])
+            if score >= EDGE:
+                scores[one, other] = score
     return scores
