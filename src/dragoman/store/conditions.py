@@ -66,13 +66,18 @@ def _parties(wanted: Filter) -> Iterator[Condition]:
         yield sa.or_(forth, _acts(second, first)) if wanted.is_either_way else forth
         if wanted.actor and wanted.recipient:
             # Follows from the above; said again so that the database starts from the rarer of two lists, not from all records.
-            yield RECORD.c.n.in_(_with_code(wanted.actor).intersect(_with_code(wanted.recipient)))
+            both = with_code(wanted.actor, _SIDES).intersect(with_code(wanted.recipient, _SIDES))
+            yield RECORD.c.n.in_(both)
     if wanted.speaker:
-        yield _has_party(SPEAKER, wanted.speaker, ())
+        yield has_party(SPEAKER, wanted.speaker, ())
 
 
-def _with_code(codes: Sequence[str]) -> sa.Select[Any]:
-    return sa.select(PARTY.c.record_n).where(_is_any(PARTY.c.code, codes), PARTY.c.role.in_((ACTOR, RECIPIENT)))
+_SIDES = (ACTOR, RECIPIENT)
+
+
+def with_code(codes: Sequence[str], roles: Sequence[int]) -> sa.Select[Any]:
+    """Return the numbers of the records in which one of the codes has one of the roles."""
+    return sa.select(PARTY.c.record_n).where(_is_any(PARTY.c.code, codes), _is_any(PARTY.c.role, roles))
 
 
 _Side = tuple[tuple[str, ...], tuple[str, ...]]
@@ -81,11 +86,11 @@ _Side = tuple[tuple[str, ...], tuple[str, ...]]
 def _acts(first: _Side, second: _Side) -> Condition:
     """The one side acts on the other; or, where nobody is acted upon, both are among the actors."""
     if not any(second):
-        return _has_party(ACTOR, *first)
+        return has_party(ACTOR, *first)
     if not any(first):
-        return _has_party(RECIPIENT, *second)
-    among_actors = sa.and_(RECORD.c.n_recipients == 0, _has_party(ACTOR, *second), _has_two_actors(first, second))
-    return sa.and_(_has_party(ACTOR, *first), sa.or_(_has_party(RECIPIENT, *second), among_actors))
+        return has_party(RECIPIENT, *second)
+    among_actors = sa.and_(RECORD.c.n_recipients == 0, has_party(ACTOR, *second), _has_two_actors(first, second))
+    return sa.and_(has_party(ACTOR, *first), sa.or_(has_party(RECIPIENT, *second), among_actors))
 
 
 def _has_two_actors(first: _Side, second: _Side) -> Condition:
@@ -103,7 +108,8 @@ def _has_two_actors(first: _Side, second: _Side) -> Condition:
     return pair.exists()
 
 
-def _has_party(role: int, codes: Sequence[str], sectors: Sequence[str]) -> Condition:
+def has_party(role: int, codes: Sequence[str], sectors: Sequence[str]) -> Condition:
+    """A party of this role has one of the codes and one of the sectors; empty means any."""
     found = sa.select(1).where(PARTY.c.record_n == RECORD.c.n, PARTY.c.role == role)
     return found.where(*_is_side(PARTY, (tuple(codes), tuple(sectors)))).exists()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from dragoman.errors import SettingsError
-from dragoman.store.conditions import conditions_of
+from dragoman.store.conditions import conditions_of, has_party, with_code
 from dragoman.store.dyads import CONFIDENCE_PARTS, SCORE_PARTS
 from dragoman.store.filter import Filter
 from dragoman.store.rows import DyadRow, SeriesRow
@@ -58,18 +59,30 @@ def _days(
     connection: sa.Connection, wanted: Filter, by: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
     """Yield day, keys and whole-numbered sums, from the dyads' days where they can tell."""
-    found = _from_days(wanted, by) if is_quick(wanted) else _from_records(connection, wanted, by)
-    for day, *rest in connection.execute(found):
-        keys, parts = rest[: len(by)], rest[len(by) :]
-        yield day, tuple(str(key) for key in keys), [int(part or 0) for part in parts]
+    for found, sign in _choose_sources(connection, wanted, by):
+        for day, *rest in connection.execute(found):
+            keys, parts = rest[: len(by)], rest[len(by) :]
+            yield day, tuple(str(key) for key in keys), [sign * int(part or 0) for part in parts]
+
+
+def _choose_sources(
+    connection: sa.Connection, wanted: Filter, by: Sequence[str]
+) -> Iterator[tuple[sa.Select[Any], int]]:
+    """Yield what to add up, with 1 for its sign, and with -1 what would else count twice."""
+    if not is_quick(wanted):
+        yield _from_records(connection, wanted, by), 1
+        return
+    yield _from_days(wanted, by), 1
+    if wanted.is_either_way:
+        yield _from_days(replace(wanted, actor=wanted.recipient, recipient=wanted.actor), by), 1
+        yield _from_both_ways(connection, wanted, by), -1
 
 
 def is_quick(wanted: Filter) -> bool:
     """Return whether the dyads' days can answer: a party a side at most, and nothing asked that they do not know."""
     if not wanted.asks() <= _IN_DAYS or len(wanted.actor) > 1 or len(wanted.recipient) > 1:
         return False
-    # Either way round, a record in which both sides are actors and recipients would count twice.
-    return not wanted.is_either_way
+    return not wanted.is_either_way or (bool(wanted.actor and wanted.recipient) and wanted.actor != wanted.recipient)
 
 
 def _from_days(wanted: Filter, by: Sequence[str]) -> sa.Select[Any]:
@@ -106,6 +119,14 @@ def _from_records(connection: sa.Connection, wanted: Filter, by: Sequence[str]) 
     keys = [RECORD.c[name] for name in by]
     conditions = [RECORD.c.date != "", *conditions_of(connection, wanted)]
     return sa.select(RECORD.c.date, *keys, *_RECORD_SUMS).where(*conditions).group_by(RECORD.c.date, *keys)
+
+
+def _from_both_ways(connection: sa.Connection, wanted: Filter, by: Sequence[str]) -> sa.Select[Any]:
+    """The few records that stand in both directions of a dyad: both sides act, on nobody else or on one another."""
+    both_act = with_code(wanted.actor, (ACTOR,)).intersect(with_code(wanted.recipient, (ACTOR,)))
+    both_suffer = sa.and_(has_party(RECIPIENT, wanted.actor, ()), has_party(RECIPIENT, wanted.recipient, ()))
+    found = _from_records(connection, replace(wanted, actor=(), recipient=(), is_either_way=False), by)
+    return found.where(RECORD.c.n.in_(both_act), sa.or_(RECORD.c.n_recipients == 0, both_suffer))
 
 
 def count_dyads(connection: sa.Connection, wanted: Filter, limit: int) -> tuple[DyadRow, ...]:
