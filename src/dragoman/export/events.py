@@ -52,7 +52,7 @@ class Events(Sequence[Event]):
         return show_events(self._events, self._texts)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Return the events as an Arrow C stream, which polars, pyarrow and DuckDB read as it is. Needs the extra ``parquet``."""
+        """Return the events as an Arrow C stream, which polars and pyarrow read as it is. Needs the extra ``parquet``."""
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def to_records(self) -> list[Record]:
