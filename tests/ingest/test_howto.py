@@ -39,7 +39,7 @@ def test_format_of_the_how_to_is_found_and_reads(tmp_path: Path, monkeypatch: py
 def test_table_for_users_names_every_format_and_suffix() -> None:
     page = (DOCS / "formats.md").read_text("utf-8")
     for found in all_formats():
-        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{found.name}` |")]
+        row, *_ = [line for line in page.splitlines() if line.startswith(f"| `{found.name}` |")]  # inputs come first
         assert [suffix for suffix in found.suffixes if f"`{suffix}`" not in row] == []
 
 
