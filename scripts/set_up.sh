@@ -25,10 +25,20 @@ fi
 .venv/bin/python -m pip install --quiet uv
 .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable . --group dev
 
+install_from_debian() { # package, what it is for
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"; } >/dev/null 2>&1 ||
+            echo "set_up: $1 could not be installed; $2 are skipped" >&2
+    else
+        echo "set_up: $1 is not installed; $2 are skipped; on Debian: apt-get install $1" >&2
+    fi
+}
+
 # The store's tests run on PostgreSQL too, in a cluster of their own; where it cannot be had they are skipped.
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1 ||
-            echo "set_up: PostgreSQL could not be installed; its tests are skipped" >&2
-    fi
+    install_from_debian postgresql "the store's tests on PostgreSQL"
+fi
+# The desk's tests walk it in a real browser.
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+    install_from_debian chromium "the desk's tests in a browser"
 fi
