@@ -121,6 +121,9 @@ def test_the_desk_shows_imported_records(db):
             assert client.get(address).status_code == 200, address
         for one in records:
             assert client.get(f"/api/records/{one.record['id']}").json() == one.record
+            page = client.get(f"/record/{one.record['id']}")
+            assert page.status_code == 200
+            assert "imported" in page.text
         assert len(client.get("/api/records").json()["records"]) == len(records)
         assert "Government of Uganda" in client.get("/search?source=ucdp").text
 

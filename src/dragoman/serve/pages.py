@@ -171,10 +171,14 @@ def _add_articles(router: APIRouter, shell: Shell) -> None:
         )
 
     @router.get("/record/{record_id}")
-    def record(record_id: str) -> Response:
+    def record(request: Request, record_id: str) -> Response:
         found = store.find_record(_checked(record_id))
         if found is None:
             raise HTTPException(404, "No record of this id is in the store.")
+        if found.article is None:
+            row = store.find_imported(found.number)
+            given = row.raw if row else {}
+            return shell.page(request, "record.html", row=views.brief(found), record=found.record, given=given)
         return RedirectResponse(f"/article/{found.record['article_id']}#{found.record['id']}", 303)
 
     @router.get("/story/{story_id}")

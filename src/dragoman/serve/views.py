@@ -23,7 +23,8 @@ def brief(stored: StoredRecord) -> Row:
     record = stored.record
     return {
         "id": record["id"],
-        "article": stored.article or (record["article_id"] if record["evidence"] else None),
+        # What was pasted stands in no run; what was imported stands in one, but without an article.
+        "article": stored.article or (record["article_id"] if record["evidence"] and not stored.run else None),
         "date": record["date"] or "",
         "day": wording.name_day(record),
         "event": record["event"],
