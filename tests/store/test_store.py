@@ -271,6 +271,18 @@ def test_facets_count_records_not_mentions(filled):
     assert totals == sorted(totals, reverse=True)
 
 
+def test_a_filter_on_parties_or_tags_narrows_the_counts_of_parties_and_tags(filled):
+    store, records = filled
+    code = records[0]["actor"][0]["code"]
+    wanted = [record for record in records if code in {one["code"] for one in record["actor"]}]
+    facets = store.facets(Filter(actor=(code,)), limit=99)
+    assert {one.value: one.n for one in facets["actor"]}[code] == len(wanted)
+    assert sum(one.n for one in facets["event"]) == len(wanted)
+    mode = next(one for record in records for one in record["mode"])
+    n_records = sum(mode in record["mode"] for record in records)
+    assert {one.value: one.n for one in store.facets(Filter(mode=(mode,)), limit=99)["mode"]}[mode] == n_records
+
+
 @pytest.mark.parametrize(
     "ask",
     [

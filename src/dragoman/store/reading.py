@@ -228,12 +228,14 @@ def count_facets(
     return {name: _count_facet(connection, conditions, name, limit) for name in names}
 
 
+# Names of their own, so that a filter on parties or tags keeps its rows apart from those that are counted.
+_PARTY, _TAG = PARTY.alias("counted_party"), TAG.alias("counted_tag")
 _PARTY_FACETS = {
-    "actor": (ACTOR, PARTY.c.code),
-    "actor_sector": (ACTOR, PARTY.c.sector),
-    "recipient": (RECIPIENT, PARTY.c.code),
-    "recipient_sector": (RECIPIENT, PARTY.c.sector),
-    "speaker": (SPEAKER, PARTY.c.code),
+    "actor": (ACTOR, _PARTY.c.code),
+    "actor_sector": (ACTOR, _PARTY.c.sector),
+    "recipient": (RECIPIENT, _PARTY.c.code),
+    "recipient_sector": (RECIPIENT, _PARTY.c.sector),
+    "speaker": (SPEAKER, _PARTY.c.code),
 }
 _TAG_FACETS = {"mode": MODE, "context": CONTEXT}
 
@@ -245,10 +247,10 @@ def _count_facet(
     value: sa.ColumnElement[Any]
     if name in _PARTY_FACETS:
         role, value = _PARTY_FACETS[name]
-        source = RECORD.join(PARTY, sa.and_(PARTY.c.record_n == RECORD.c.n, PARTY.c.role == role))
+        source = RECORD.join(_PARTY, sa.and_(_PARTY.c.record_n == RECORD.c.n, _PARTY.c.role == role))
     elif name in _TAG_FACETS:
-        value = TAG.c.value
-        source = RECORD.join(TAG, sa.and_(TAG.c.record_n == RECORD.c.n, TAG.c.kind == _TAG_FACETS[name]))
+        value = _TAG.c.value
+        source = RECORD.join(_TAG, sa.and_(_TAG.c.record_n == RECORD.c.n, _TAG.c.kind == _TAG_FACETS[name]))
     else:
         value = sa.func.substr(RECORD.c.date, 1, 4) if name == "year" else RECORD.c[name]
         counts = sa.select(value.label("value"), total.label("total")).where(*conditions).group_by("value")
