@@ -97,12 +97,15 @@ def _terms(minus: str, quoted: str | None, bare: str | None) -> Iterator[Term]:
         yield Term(words, is_prefix=bare is not None and bare.endswith("*"), is_unwanted=bool(minus))
 
 
-def match_texts(connection: sa.Connection, terms: Sequence[Term]) -> sa.Subquery:
-    """Return the numbers of the texts that fit, and how well (``rank``, the smaller the better)."""
+def match_texts(connection: sa.Connection, terms: Sequence[Term], *, is_ranked: bool = True) -> sa.FromClause:
+    """Return the numbers of the texts that fit, and how well (``rank``, the smaller the better), which costs much where many fit."""
     if connection.dialect.name == "sqlite":
         matches = sa.literal_column(SEARCH_TABLE).op("MATCH")(_fts_query(terms))
-        found = sa.select(_SQLITE_WORDS.c.rowid.label("n"), sa.literal_column("rank").label("rank"))
-        return found.select_from(_SQLITE_WORDS).where(matches).subquery()
+        rank: sa.Label[float] = sa.literal_column("rank" if is_ranked else "0", sa.Double).label("rank")
+        found = sa.select(_SQLITE_WORDS.c.rowid.label("n"), rank)
+        found = found.select_from(_SQLITE_WORDS).where(matches)
+        # Looked up once: left free, SQLite may search anew for every article that it joins.
+        return found.cte("matched").prefix_with("MATERIALIZED")
     query = sa.cast(sa.bindparam("query", _ts_query(terms)), postgresql.TSQUERY)
     vector = POSTGRES_WORDS.c.words
     found = sa.select(POSTGRES_WORDS.c.text_n.label("n"), (-sa.func.ts_rank(vector, query)).label("rank"))
@@ -111,7 +114,7 @@ def match_texts(connection: sa.Connection, terms: Sequence[Term]) -> sa.Subquery
 
 def articles_with(connection: sa.Connection, query: str) -> sa.Select[Any]:
     """Return the numbers of the articles whose latest text fits."""
-    found = match_texts(connection, parse_query(query))
+    found = match_texts(connection, parse_query(query), is_ranked=False)
     latest = sa.select(CODING.c.article_n).join(found, found.c.n == CODING.c.text_n)
     return latest.where(CODING.c.is_latest)
 
