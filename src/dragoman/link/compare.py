@@ -22,11 +22,11 @@ FEATURES = (
 )  # fmt: skip
 """The features in the order of ``compare``; ``weights.yaml`` has a weight for each."""
 
-_MOST_DAYS = 6.0
-_MOST_PUBLICATION_DAYS = 10.0
+MOST_DAYS = 6.0
+MOST_PUBLICATION_DAYS = 10.0
 _SAME_KM, _NEAR_KM = 25.0, 150.0
 _EARTH_KM = 6371.0
-_RAREST = 6.0
+RAREST = 6.0
 """How telling the rarest words are, about."""
 _VERBAL_AND_MATERIAL_CONFLICT = 3
 
@@ -44,7 +44,7 @@ def compare(one: Facts, other: Facts) -> tuple[float, ...]:
 
 def _compare_types(one: Facts, other: Facts) -> tuple[float, ...]:
     same = one.type == other.type
-    near = 0.0 if same else _load_nearness().get((one.type, other.type), 0.0)
+    near = 0.0 if same else load_nearness().get((one.type, other.type), 0.0)
     opposed = (one.quad >= _VERBAL_AND_MATERIAL_CONFLICT) != (other.quad >= _VERBAL_AND_MATERIAL_CONFLICT)
     both = bool(one.modes) and bool(other.modes)
     shared = bool(one.modes & other.modes)
@@ -61,7 +61,7 @@ def _compare_types(one: Facts, other: Facts) -> tuple[float, ...]:
 def _compare_days(one: Facts, other: Facts) -> tuple[float, ...]:
     if not (one.is_dated and other.is_dated):
         return (0.0, 0.0, 0.0, 0.0, 1.0)
-    gap = min(float(max(0, one.first - other.last, other.first - one.last)), _MOST_DAYS)
+    gap = min(float(max(0, one.first - other.last, other.first - one.last)), MOST_DAYS)
     told = one.is_told and other.is_told
     coarse = one.is_coarse or other.is_coarse
     same = told and not coarse and gap == 0
@@ -126,16 +126,17 @@ def _compare_words(one: Facts, other: Facts) -> tuple[float, ...]:
         one.anchor.cosine(other.anchor),
         one.title.cosine(other.title),
         max(one.sentence.cosine(other.title), other.sentence.cosine(one.title)),
-        rarest / _RAREST,
+        rarest / RAREST,
         float(numbers),
         float(bool(one.numbers) and bool(other.numbers) and not numbers),
         float(one.article == other.article),
-        min(float(published), _MOST_PUBLICATION_DAYS),
+        min(float(published), MOST_PUBLICATION_DAYS),
     )
 
 
 @cache
-def _load_nearness() -> dict[tuple[str, str], float]:
+def load_nearness() -> dict[tuple[str, str], float]:
+    """Return how easily two types stand for one event, by both types, in either order."""
     text = resources.files("dragoman.link").joinpath("nearness.yaml").read_text("utf-8")
     raw: dict[str, dict[str, Any]] = yaml.safe_load(text)
     pairs = [(one, other, float(value)) for one, others in raw.items() for other, value in others.items()]

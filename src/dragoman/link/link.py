@@ -11,6 +11,7 @@ from dragoman.link.decisions import Constraints, Decision, settle_decisions
 from dragoman.link.facts import Facts, gather_facts
 from dragoman.link.report import Report
 from dragoman.link.score import Scorer, load_scorer
+from dragoman.link.sieve import Sieve
 from dragoman.link.summary import tell_story
 from dragoman.records import Story
 
@@ -90,9 +91,9 @@ def _find_components(facts: Sequence[Facts], scorer: Scorer, constraints: Constr
 
 def _score_pairs(facts: Sequence[Facts], scorer: Scorer) -> dict[Pair, float]:
     scores: dict[Pair, float] = {}
-    pairs = find_pairs(facts)
+    pairs, sieve = find_pairs(facts), Sieve(facts, scorer)
     for start in range(0, len(pairs), _AT_ONCE):
-        for one, other in pairs[start : start + _AT_ONCE].tolist():
+        for one, other in sieve.sift(pairs[start : start + _AT_ONCE], EDGE).tolist():
             score = scorer.score(facts[one], facts[other])
             if score >= EDGE:
                 scores[one, other] = score
