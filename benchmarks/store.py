@@ -122,7 +122,11 @@ def ask_questions(store: Store) -> None:
     timed("page of 50, newest first", store.page)
     timed("page of 50 of a dyad", lambda: store.page(dyad))
     timed("count of a dyad", lambda: store.count(dyad))
-    timed("facet of types of a dyad", lambda: store.facets(dyad, ("event", "year")))
+    timed("count of a dyad either way", lambda: store.count(either))
+    timed("facets of types and years of a dyad", lambda: store.facets(dyad, ("event", "year")))
+    timed("the same through the records", lambda: store.facets(replace(dyad, min_confidence=0), ("event", "year")))
+    timed("all facets of a dyad", lambda: store.facets(dyad))
+    timed("facets of types and years of all", lambda: store.facets(names=("event", "year")))
 
 
 def draw_articles(n_articles: int, seed: int = 2) -> Iterator[dict[str, str]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dragoman.errors import SettingsError
 from dragoman.records import Actor, Moment
 from dragoman.store import Filter, Imported, RunKey, Store, open_store
 from dragoman.store.series import is_quick
@@ -37,6 +39,16 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def partly_dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    draw = random.Random(6)
+    rows = [_draw(draw, number) for number in range(300)]
+    rows = [replace(one, event=replace(one.event, moment=None)) if n % 10 == 0 else one for n, one in enumerate(rows)]
+    with open_store(tmp_path_factory.mktemp("partly") / "news.db", create=True) as made:
+        made.keep_imported(made.start_run(RunKey("test", "none", "plover-2.0", source="test")), rows)
+        yield made
+
+
 @pytest.mark.parametrize("by", [(), ("event",), ("quad", "status")])
 @pytest.mark.parametrize("asked", [{}, {"quad": (4,)}, {"since": date(2021, 2, 1), "until": date(2021, 2, 20)}])
 def test_either_way_counts_each_record_once(store: Store, by: tuple[str, ...], asked: dict[str, object]) -> None:
@@ -59,3 +71,37 @@ def test_a_side_towards_itself_or_anybody_goes_through_the_records(store: Store)
     ):
         assert not is_quick(wanted)
         assert sum(row.n for row in store.series(wanted)) == store.count(wanted)
+
+
+ASKED: list[dict[str, Any]] = [
+    {},
+    {"actor": ("USA",)},
+    {"recipient": ("RUS",)},
+    {"actor": ("USA",), "recipient": ("RUS",)},
+    {"actor": ("USA",), "recipient": ("USA",)},
+    {"actor": ("USA",), "recipient": ("RUS",), "is_either_way": True},
+    {"actor": ("USA",), "recipient": ("CHN",), "is_either_way": True, "event": ("ASSAULT",)},
+    {"actor": ("RUS",), "since": date(2021, 1, 9), "until": date(2021, 2, 20)},
+    {"quad": (3,)},
+]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("limit", [1, 20])
+def test_counts_and_facets_from_the_days_are_those_from_the_records(
+    partly_dated: Store, asked: dict[str, Any], limit: int
+) -> None:
+    quick = Filter(**asked)
+    through_records = replace(quick, min_confidence=0)
+    assert is_quick(quick)
+    assert not is_quick(through_records)
+    assert partly_dated.count(quick) == partly_dated.count(through_records) > 0
+    names = ("event", "actor", "status", "quad", "source", "year")
+    assert list(partly_dated.facets(quick, names, limit=limit).items()) == list(
+        partly_dated.facets(through_records, names, limit=limit).items()
+    )
+
+
+def test_an_unknown_facet_is_told(store: Store) -> None:
+    with pytest.raises(SettingsError, match="facet"):
+        store.facets(Filter(actor=("USA",)), ("event", "colour"))

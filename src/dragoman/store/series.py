@@ -28,7 +28,7 @@ def count_series(connection: sa.Connection, wanted: Filter, *, unit: str, by: Se
     """Return counts and sums a period, in order; periods without records have no row."""
     _check(unit, by)
     found: dict[tuple[date, tuple[str, ...]], _Sums] = {}
-    for day, keys, parts in _days(connection, wanted, by):
+    for day, keys, parts in list_days(connection, wanted, by):
         sums = found.setdefault((start_of(date.fromisoformat(day), unit), keys), [0.0] * len(parts))
         for index, part in enumerate(parts):
             sums[index] += part
@@ -55,7 +55,7 @@ def _check(unit: str, by: Sequence[str]) -> None:
             raise SettingsError("split of a series", expected=", ".join(SPLITS), got=repr(name)[:60])
 
 
-def _days(
+def list_days(
     connection: sa.Connection, wanted: Filter, by: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
     """Yield day, keys and whole-numbered sums, from the dyads' days where they can tell."""

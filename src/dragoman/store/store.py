@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import MissingStore, StoreError
 from dragoman.records import Article, Event, Rejection
-from dragoman.store import check, correcting, keeping, migrations, reading, runs, series, stories
+from dragoman.store import check, correcting, keeping, migrations, reading, runs, series, stories, totals
 from dragoman.store.connection import connect, connect_file, is_url, look_at_file, name_of, put_in_place, told
 from dragoman.store.corrections import now
 from dragoman.store.dyads import batched
@@ -202,14 +203,14 @@ class Store:
     def count(self, wanted: Filter = ALL) -> int:
         """Return how many records are wanted."""
         with self._reads() as connection:
-            return reading.count_records(connection, wanted)
+            return totals.count_records(connection, wanted)
 
     def facets(
         self, wanted: Filter = ALL, names: Sequence[str] = FACETS, *, limit: int = 20
     ) -> dict[str, tuple[Count, ...]]:
         """Return how many of the records wanted have each value of each name, the most frequent first."""
         with self._reads() as connection:
-            return reading.count_facets(connection, wanted, names, limit)
+            return totals.count_facets(connection, wanted, names, limit)
 
     def series(self, wanted: Filter = ALL, *, unit: str = "day", by: Sequence[str] = ()) -> tuple[SeriesRow, ...]:
         """Return counts and sums a day, week, month or year, split by event, status or quad. Periods without records have no row."""
@@ -296,6 +297,20 @@ class Store:
         """Yield the stories that have a record that is wanted, by date, then id."""
         with self._reads() as connection:
             yield from stories.stream_stories(connection, wanted, newest_first=newest_first)
+
+    def rank_stories(
+        self, wanted: Filter, weigh: Callable[[str, int, float, str], float], limit: int
+    ) -> tuple[tuple[StoredStory, float], ...]:
+        """Return the heaviest stories that have a record wanted, with their weights; of equal ones, the first by id.
+
+        ``weigh`` gets a story's first day, its number of reports, and its best record's score and status.
+        """
+        with self._reads() as connection:
+            rows = stories.weigh_stories(connection, wanted)
+            weights = {row.id: weigh(row.date, row.n_reports, row.scale, row.status) for row in rows}
+            best = heapq.nsmallest(limit, weights, key=lambda name: (-weights[name], name))
+            found = {one.id: one for one in stories.find_stories(connection, best)}
+        return tuple((found[name], weights[name]) for name in best)
 
     def find_story(self, story_id: str) -> StoredStory | None:
         """Return the story of an id."""
