@@ -85,10 +85,15 @@ def _add_lists(router: APIRouter, shell: Shell) -> None:
             "rows": [views.brief(one) for one in page.records],
             "next": page.next,
             "total": store.count(query.wanted),
-            "facets": store.facets(query.wanted, views.FACETS, limit=10),
             "hits": hits,
         }
         return shell.page(request, "search.html", query=query, **what)
+
+    @router.get("/search/facets")
+    def search_facets(request: Request) -> Response:
+        query = read_query(request.query_params)
+        counts = store.facets(query.wanted, views.FACETS, limit=10)
+        return shell.page(request, "facets.html", query=query, facets=counts)
 
 
 def _within(query: Query, since: Any, until: Any) -> Any:

@@ -10,9 +10,12 @@ from typing import Any
 from dragoman.serve import wording
 from dragoman.serve.marks import tame
 from dragoman.store import Filter, Store, StoredRecord, StoredStory
+from dragoman.store.series import start_of
 
 Row = dict[str, Any]
-FACETS = ("event", "status", "mode", "actor", "actor_sector", "recipient", "speaker", "country", "outlet", "source")
+FACETS = (
+    "event", "status", "mode", "context", "actor", "actor_sector", "recipient", "speaker", "country", "outlet", "source",
+)  # fmt: skip
 COOPERATION, CONFLICT = ("1", "2"), ("3", "4")
 _DAYS_A_YEAR = 366
 _MOST_BUBBLES = 4000
@@ -63,22 +66,22 @@ def period(wanted: Filter, store: Store, days: int) -> tuple[date, date]:
 
 def today(store: Store, wanted: Filter, *, limit: int = 60) -> list[Row]:
     """Return the stories of a period, those of most weight and novelty first."""
-    found = [story for story in store.stories(wanted)]
-    best = store.find_records(story.best for story in found)
-    rows = [_story_row(story, best[story.best], wanted) for story in found if story.best in best]
-    return sorted(rows, key=lambda row: (-row["rank"], row["id"]))[:limit]
+    since = wanted.since.isoformat() if wanted.since else ""
+
+    def weigh(day: str, n_reports: int, scale: float, status: str) -> float:
+        weight = (1 + n_reports) * (1 + abs(scale) / 10) * (1.0 if status in ("actual", "future") else 0.6)
+        return round(weight * (1.5 if day >= since else 1.0), 3)
+
+    found = store.rank_stories(wanted, weigh, limit)
+    best = store.find_records(story.best for story, _ in found)
+    return [_story_row(story, best[story.best], rank, since) for story, rank in found if story.best in best]
 
 
-def _story_row(story: StoredStory, best: StoredRecord, wanted: Filter) -> Row:
-    row = brief(best)
-    is_new = wanted.since is None or story.date >= wanted.since.isoformat()
-    weight = (
-        (1 + story.n_reports) * (1 + abs(row["scale"]) / 10) * (1.0 if row["status"] in ("actual", "future") else 0.6)
-    )
-    rank = round(weight * (1.5 if is_new else 1.0), 3)
+def _story_row(story: StoredStory, best: StoredRecord, rank: float, since: str) -> Row:
     about = [str(one.get("about", "")) for one in story.body.get("disagreements", ()) if isinstance(one, dict)]
     counts = {"n_reports": story.n_reports, "n_outlets": story.n_outlets, "n_records": len(story.members)}
-    return {**row, "story": story.id, **counts, "disagree": about, "is_new": is_new, "rank": rank}
+    told = {"story": story.id, **counts, "disagree": about, "is_new": story.date >= since, "rank": rank}
+    return {**brief(best), **told}
 
 
 def months(store: Store, wanted: Filter, unit: str = "month") -> list[Row]:
@@ -147,12 +150,17 @@ def split_side(side: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def timeline(store: Store, wanted: Filter) -> Row:
     """Return how many records of each type stand on each day (week, month where that is too many), for a chart with a lane a type."""
+    rows = store.series(wanted, by=("event", "quad"))
+    counts: dict[tuple[date, str, int], int] = {}
     for unit in ("day", "week", "month", "year"):
-        rows = store.series(wanted, unit=unit, by=("event", "quad"))
-        if len(rows) <= _MOST_BUBBLES:
+        counts = defaultdict(int)
+        for row in rows:
+            counts[start_of(row.start, unit), row.keys[0], int(row.keys[1])] += row.n
+        if len(counts) <= _MOST_BUBBLES:
             break
     points = [
-        {"start": row.start.isoformat(), "event": row.keys[0], "quad": int(row.keys[1]), "n": row.n} for row in rows
+        {"start": start.isoformat(), "event": event, "quad": quad, "n": n}
+        for (start, event, quad), n in sorted(counts.items())
     ]
     return {"unit": unit, "points": points, "n": sum(row.n for row in rows)}
 

@@ -55,12 +55,29 @@ def _member_rows(number: int, story: StoredStory) -> list[dict[str, Any]]:
     ]
 
 
+def weigh_stories(connection: sa.Connection, wanted: Filter) -> Sequence[Any]:
+    """Return of each story that has a record wanted what weighs it: id, date, n_reports, and its best record's scale and status."""
+    found = sa.select(STORY.c.id, STORY.c.date, STORY.c.n_reports, RECORD.c.scale, RECORD.c.status)
+    found = found.join(RECORD, RECORD.c.n == STORY.c.best_n)
+    return connection.execute(found.where(*_has_wanted(connection, wanted))).all()
+
+
+def _has_wanted(connection: sa.Connection, wanted: Filter) -> Sequence[sa.ColumnElement[bool]]:
+    if not wanted.asks():
+        return ()
+    members = sa.select(STORY_MEMBER.c.story_n).join(RECORD, RECORD.c.n == STORY_MEMBER.c.record_n)
+    return (STORY.c.n.in_(members.where(*conditions_of(connection, wanted))),)
+
+
+def find_stories(connection: sa.Connection, story_ids: Sequence[str]) -> Iterator[StoredStory]:
+    """Yield the stories of these ids, in no order."""
+    for some in batched(story_ids, _BATCH // 2):
+        yield from _read_stories(connection, connection.execute(sa.select(STORY).where(STORY.c.id.in_(some))).all())
+
+
 def stream_stories(connection: sa.Connection, wanted: Filter, *, newest_first: bool) -> Iterator[StoredStory]:
     """Yield the stories that have a record that is wanted, by date, then id."""
-    found = sa.select(STORY)
-    if wanted.asks():
-        members = sa.select(STORY_MEMBER.c.story_n).join(RECORD, RECORD.c.n == STORY_MEMBER.c.record_n)
-        found = found.where(STORY.c.n.in_(members.where(*conditions_of(connection, wanted))))
+    found = sa.select(STORY).where(*_has_wanted(connection, wanted))
     order = [column.desc() if newest_first else column.asc() for column in (STORY.c.date, STORY.c.id)]
     rows = connection.execution_options(yield_per=_BATCH).execute(found.order_by(*order))
     for some in rows.partitions():
