@@ -16,7 +16,7 @@ import numpy as np
 
 from dragoman.analyse.alerts import find_alarms
 from dragoman.analyse.changes import find_changes
-from dragoman.analyse.periods import list_periods, start_period
+from dragoman.analyse.periods import Unit, list_periods, start_period
 
 MONTHS = list_periods(date(2010, 1, 1), date(2019, 12, 31), "month")
 RATES = (0.01, 0.05)
@@ -46,6 +46,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     for name, form in KINDS.items():
         print(describe(name, form, arguments.series))
+    show_finer_units(arguments.series // 4)
     if arguments.ucdp.exists():
         show_ucdp(arguments.ucdp)
 
@@ -83,6 +84,55 @@ def find_delay(counts: np.ndarray) -> int | None:
         if alarm.direction == "rise" and CHANGE <= month < CHANGE + 12:
             return month - CHANGE
     return None
+
+
+FINER: dict[str, tuple[Unit, int, int]] = {
+    "weekly, five years": ("week", 260, 26),
+    "daily, two years": ("day", 730, 56),
+}
+
+
+def show_finer_units(n_series: int) -> None:
+    print(f"\n{n_series} series each by week and by day; days with a weekday wave (Sundays half as busy).\n")
+    print(
+        "| series | asked 1 per 100 | asked 5 per 100 | doubling caught within 30 periods (at 5 per 100) | median delay |"
+    )
+    print("|---|---|---|---|---|")
+    for name, (unit, n_periods, first) in FINER.items():
+        for mean, dispersion in ((0.3, 0.0), (3.0, 0.0), (3.0, 0.5), (20.0, 0.3)):
+            print(
+                describe_finer(
+                    f"{name}, mean {mean:g}, a {dispersion:g}", unit, n_periods, first, (mean, dispersion), n_series
+                )
+            )
+
+
+def describe_finer(name: str, unit: Unit, n_periods: int, first: int, form: tuple[float, float], n_series: int) -> str:
+    starts = list_periods(date(2018, 1, 1), date(2022, 12, 31), unit)[:n_periods]
+    at = n_periods * 3 // 4
+
+    def draw_counts(seed: int, factor: float) -> np.ndarray:
+        draw, (mean, dispersion) = np.random.default_rng(seed), form
+        week = np.array([0.5 if unit == "day" and day.weekday() == 6 else 1.0 for day in starts])
+        level = mean * week * np.where(np.arange(n_periods) >= at, factor, 1.0)
+        return draw.poisson(level * draw.gamma(1 / dispersion, dispersion, n_periods) if dispersion else level)
+
+    judged = n_series * (n_periods - first)
+    rates = [
+        100
+        * sum(
+            one.n_periods for seed in range(n_series) for one in find_alarms(draw_counts(seed, 1.0), starts, unit, rate)
+        )
+        / judged
+        for rate in RATES
+    ]
+    caught: list[int] = []
+    for seed in range(n_series):
+        alarms = find_alarms(draw_counts(10_000 + seed, 2.0), starts, unit, RATES[1])
+        rises = [starts.index(one.start) - at for one in alarms if one.direction == "rise"]
+        caught += [delay for delay in rises if 0 <= delay < 30][:1]
+    delay = str(sorted(caught)[len(caught) // 2]) if caught else "-"
+    return f"| {name} | {rates[0]:.2f} | {rates[1]:.2f} | {100 * len(caught) / n_series:.0f} % | {delay} |"
 
 
 def show_ucdp(path: Path) -> None:

@@ -44,7 +44,7 @@ def main() -> None:
     print(
         f"{'reports':>8}{'pairs':>12}{'pairs/report':>14}{'seconds':>9}{'reports/s':>11}{'stories':>9}{'B-cubed F1':>12}{'MiB':>7}"
     )
-    for n_reports in (1_000, 3_000, 10_000, 30_000, 100_000, 300_000):
+    for n_reports in (1_000, 3_000, 10_000, 20_000, 50_000, 100_000, 300_000):
         if n_reports <= most:
             measure(n_reports)
 

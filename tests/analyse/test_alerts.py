@@ -103,6 +103,19 @@ def test_chance_makes_few_changes() -> None:
     assert sum(bool(find_changes(draw(10, 0.3, 120, seed), MONTHS)) for seed in range(60)) <= 5
 
 
+@pytest.mark.parametrize("growth", [1.0, -1.0])
+def test_a_steady_trend_is_no_change_and_a_jump_on_it_is(growth: float) -> None:
+    months = np.arange(120)
+    n_false, n_found = 0, 0
+    for seed in range(20):
+        level = 20 * np.exp(growth * np.log(4) * months / 120)
+        n_false += bool(find_changes(np.random.default_rng(seed).poisson(level), MONTHS))
+        jumped = np.random.default_rng(seed).poisson(np.where(months >= 80, level * 3, level))
+        n_found += any(abs(MONTHS.index(one.start) - 80) <= 2 for one in find_changes(jumped, MONTHS))
+    assert n_false <= 1
+    assert n_found >= 18
+
+
 @pytest.mark.parametrize(
     ("written", "rate"),
     [("1 per 100 dyad-months", 0.01), ("1 per 100", 0.01), ("0.5/50", 0.01), ("2 PER 10 Dyad-Month", 0.2)],
