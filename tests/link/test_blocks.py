@@ -54,11 +54,19 @@ def find_all_at_once(facts: list[Facts]) -> set[tuple[int, int]]:
                     for content in blocks._list_contents(one, words[position][: blocks._MOST_WORDS]):
                         held.setdefault((stretch, *content), []).append(position)
             kept = {key: own for key, own in held.items() if not is_wide or any(facts[one].is_coarse for one in own)}
-            groups = blocks._cut_blocks(kept, facts, words)
-            times = Counter(pair for group in groups for pair in combinations(sorted(group), 2))
+            groups, crowds = blocks._cut_blocks(kept, words)
+            pairs = [pair for group in groups for pair in combinations(sorted(group), 2)]
+            times = Counter([*pairs, *(pair for crowd in crowds for pair in follow(crowd, facts))])
             twice = {pair for pair, n_times in times.items() if n_times > 1}
             found |= {pair for pair in twice if not is_wide or any(facts[one].is_coarse for one in pair)}
     return found
+
+
+def follow(crowd: list[int], facts: list[Facts]) -> list[tuple[int, int]]:
+    """Each report of a crowd with the twelve that follow it in time."""
+    line = sorted(crowd, key=lambda one: (facts[one].first, facts[one].type, facts[one].id))
+    paired = [(one, other) for place, one in enumerate(line) for other in line[place + 1 : place + 13]]
+    return [(min(pair), max(pair)) for pair in paired]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -63,10 +63,12 @@ def _part_stretches(
 
 
 def _meet_twice(blocks: dict[Key, list[int]], facts: Sequence[Facts], words: Sequence[Sequence[str]]) -> Pairs:
+    groups, crowds = _cut_blocks(blocks, words)
     by_size: dict[int, list[list[int]]] = {}
-    for members in _cut_blocks(blocks, facts, words):
+    for members in groups:
         by_size.setdefault(len(members), []).append(members)
-    met = [_pair_up(groups, len(facts)) for size, groups in by_size.items() if size > 1]
+    met = [_pair_up(some, len(facts)) for some in by_size.values()]
+    met += [_slide(members, facts) for members in crowds]
     pairs, times = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *met]), return_counts=True)
     return pairs[times > 1]
 
@@ -116,27 +118,29 @@ def _pick_words(one: Facts, n_words: int) -> list[str]:
 
 
 def _cut_blocks(
-    blocks: dict[Key, list[int]], facts: Sequence[Facts], words: Sequence[Sequence[str]]
-) -> Iterator[list[int]]:
-    for members in blocks.values():
-        if len(members) <= _LARGEST:
-            yield members
-            continue
+    blocks: dict[Key, list[int]], words: Sequence[Sequence[str]]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Return the groups in which all are to be paired, of two reports or more, and the blocks too crowded for that."""
+    groups = [members for members in blocks.values() if 1 < len(members) <= _LARGEST]
+    crowds = [members for members in blocks.values() if len(members) > _LARGEST]
+    for members in crowds:
         smaller: dict[str, list[int]] = {}
         for position in members:
             for word in words[position]:
                 smaller.setdefault(word, []).append(position)
         # A word that most of a crowd shares tells nothing within it.
-        yield from (group for group in smaller.values() if len(group) <= _LARGEST)
-        yield from _slide(members, facts)
+        groups += [group for group in smaller.values() if 1 < len(group) <= _LARGEST]
+    return groups, crowds
 
 
-def _slide(members: list[int], facts: Sequence[Facts]) -> Iterator[list[int]]:
-    """Yield each report with those that follow it in time, one short list each."""
+def _slide(members: list[int], facts: Sequence[Facts]) -> Pairs:
+    """Return the pairs of each report with those that follow it in time, each pair as one number."""
     ordered = sorted(members, key=lambda position: (facts[position].first, facts[position].type, facts[position].id))
-    for start in range(len(ordered) - 1):
-        followers = ordered[start + 1 : start + 1 + _NEIGHBOURS]
-        yield from ([ordered[start], follower] for follower in followers)
+    line = np.asarray(ordered, dtype=np.int64)
+    steps = range(1, min(_NEIGHBOURS, len(line) - 1) + 1)
+    lower = np.concatenate([np.minimum(line[:-step], line[step:]) for step in steps])
+    upper = np.concatenate([np.maximum(line[:-step], line[step:]) for step in steps])
+    return np.asarray(lower * len(facts) + upper)
 
 
 def _pair_up(groups: list[list[int]], n_facts: int) -> Pairs:
