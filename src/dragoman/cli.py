@@ -575,6 +575,25 @@ def doctor() -> None:
         raise typer.Exit(EXIT_SOME_FAILED)
 
 
+@corpus_app.command("from-corrections")
+def corpus_from_corrections(
+    store: Annotated[str, typer.Argument(help="The store that was corrected.", metavar="STORE")],
+    output: Annotated[Path, typer.Argument(help="Where to write the documents.", metavar="OUT")],
+) -> int:
+    """Turn an analyst's corrections into annotated documents, for dragoman corpus check and dragoman train."""
+    from dragoman.annotate.writer import write_documents
+    from dragoman.serve.teach import teach
+    from dragoman.store import open_store
+
+    with open_store(store) as opened:
+        taught = teach(opened)
+    output.write_text(write_documents(taught.documents), "utf-8")
+    for line in taught.left_out:
+        typer.echo(f"left out: {line}", err=True)
+    typer.echo(f"{len(taught.documents)} documents, {len(taught.left_out)} left out")
+    return EXIT_SOME_FAILED if taught.left_out else EXIT_DONE
+
+
 @corpus_app.command("check")
 def check_corpus(
     paths: Annotated[list[Path], typer.Argument(help="Corpus files or folders.", metavar="PATH...")],
