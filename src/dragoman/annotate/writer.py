@@ -61,7 +61,8 @@ def _place_events(document: MarkedDocument) -> list[int]:
 
 def _write_marks(document: MarkedDocument, number: int) -> str:
     span = document.sentences[number].span
-    marks: list[_Mark] = [one for one in (*document.mentions, *document.triggers) if one.sentence == number]
+    everything: list[_Mark] = [*document.mentions, *document.triggers]
+    marks = [one for one in everything if one.sentence == number]
     opened: dict[int, list[_Mark]] = {}
     closed: dict[int, list[_Mark]] = {}
     for mark in _nest(marks):

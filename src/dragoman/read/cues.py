@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dragoman.read.lexicon import find_entries, load_lexicon
+from dragoman.read.lexicon import Lexicon, find_entries
 from dragoman.read.windows import Window
 
 NO_CUE = 0
 
 
-def find_cues(window: Window, text: str, types: Sequence[str]) -> tuple[int, ...]:
-    """Return for each word of the window 0, or 1 + the number of the type that the lexicon gives the entry beginning or ending there.
+def find_cues(window: Window, text: str, types: Sequence[str], lexicon: Lexicon) -> tuple[int, ...]:
+    """Return for each word of the window 0, or 1 + the number of the type that ``lexicon`` gives the entry beginning or ending there.
 
     Where several entries match, the longest counts.
     """
@@ -20,7 +20,7 @@ def find_cues(window: Window, text: str, types: Sequence[str]) -> tuple[int, ...
     cues = [NO_CUE] * len(window.words)
     for _, group in groupby(range(len(window.words)), key=lambda word: window.sentences[word]):
         places = list(group)
-        for match, *_ in find_entries([window.words[place].quote(text).lower() for place in places], load_lexicon()):
+        for match, *_ in find_entries([window.words[place].quote(text).lower() for place in places], lexicon):
             for word in (match.first, match.last):
                 if cues[places[word]] == NO_CUE:
                     cues[places[word]] = numbers.get(match.entry.type, NO_CUE)

@@ -14,6 +14,7 @@ PartOfSpeech = Literal["verb", "noun"]
 MAX_GAP = 3
 """How many other words may stand between the words of an entry ("held | nearly four hours of | talks")."""
 
+_PARTS: tuple[tuple[str, PartOfSpeech], ...] = (("verbs", "verb"), ("nouns", "noun"))
 _VOWELS = "aeiou"
 
 
@@ -63,15 +64,39 @@ def load_lexicon() -> Lexicon:
         for group in raw[part]
         for words in group["words"]
     ]
-    entries.sort(key=lambda entry: (-len(entry.forms), -len(entry.words), entry.words, entry.pos, entry.type))
-    by_first_form: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for form in sorted(entry.forms[0]):
-            by_first_form.setdefault(form, []).append(entry)
     return Lexicon(
-        {form: tuple(group) for form, group in by_first_form.items()},
+        _index_entries(entries),
         {status: tuple(tuple(cue.split()) for cue in cues) for status, cues in raw["status"].items()},
     )
+
+
+@cache
+def load_cue_words() -> Lexicon:
+    """Return the wide lexicon of hints for the network: the built-in entries and many more words, each with its type only."""
+    source = resources.files("dragoman.read").joinpath("cue_words.yaml").read_text("utf-8")
+    raw = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - the base loader makes only text, lists and maps
+    irregular = raw.pop("irregular")
+    known = {entry for entries in load_lexicon().by_first_form.values() for entry in entries}
+    listed = {(entry.words, entry.pos) for entry in known}
+    added = [
+        _read_entry(words, pos, {"type": kind, "to": (), "score": 0}, irregular)
+        for kind, group in raw.items()
+        for part, pos in _PARTS
+        for words in dict.fromkeys(group[part])
+        if (words, pos) not in listed
+    ]
+    return Lexicon(_index_entries([*known, *added]), {})
+
+
+def _index_entries(entries: Sequence[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries by the forms of their first word, the longest first; equal ones in a fixed order."""
+    by_first_form: dict[str, list[Entry]] = {}
+    for entry in sorted(
+        entries, key=lambda one: (-len(one.forms), -len(one.words), one.words, one.pos, -one.score, one.type)
+    ):
+        for form in sorted(entry.forms[0]):
+            by_first_form.setdefault(form, []).append(entry)
+    return {form: tuple(group) for form, group in by_first_form.items()}
 
 
 def _read_entry(words: str, pos: PartOfSpeech, group: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Entry:

@@ -24,6 +24,7 @@ from dragoman.errors import SettingsError
 from dragoman.read.cues import find_cues
 from dragoman.read.decode import Floats, Hint, Thresholds, WindowReading, WindowScores, decode_window, sigmoid, softmax
 from dragoman.read.labels import Labels
+from dragoman.read.lexicon import Lexicon, load_cue_words, load_lexicon
 from dragoman.read.reader import NameFinder, TimeFinder
 from dragoman.read.shapes import find_shape
 from dragoman.read.windows import Window, pack_windows, piece_sentence
@@ -47,15 +48,23 @@ _FLOOR_TOLD, _FLOOR_SEEN, _FLOOR_MASS = 0.02, 0.03, 0.001
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """What goes with the weights: the labels behind the numbers, and the thresholds tuned on development documents."""
+    """What goes with the weights: the labels behind the numbers, the thresholds tuned on development documents, and whether
+    the network learnt with the wide list of cue words.
+    """
 
     version: str
     labels: Labels
     thresholds: Thresholds
+    cue_words: bool = False
 
     def to_json(self) -> str:
         """Return the settings as a JSON document, always the same for the same settings."""
-        stored = {"version": self.version, "labels": self.labels.to_json(), "thresholds": asdict(self.thresholds)}
+        stored = {
+            "version": self.version,
+            "labels": self.labels.to_json(),
+            "thresholds": asdict(self.thresholds),
+            "cue_words": self.cue_words,
+        }
         return json.dumps(stored, indent=1) + "\n"
 
     @classmethod
@@ -63,7 +72,13 @@ class ReaderSettings:
         """Return the settings that ``to_json`` stored."""
         stored: dict[str, Any] = json.loads(text)
         thresholds = stored["thresholds"] | {"roles": tuple(stored["thresholds"]["roles"])}
-        return cls(stored["version"], Labels.from_json(stored["labels"]), Thresholds(**thresholds))
+        return cls(
+            stored["version"],
+            Labels.from_json(stored["labels"]),
+            Thresholds(**thresholds),
+            # Weights of earlier versions learnt with the first reader's lexicon alone.
+            stored.get("cue_words", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,10 @@ class NeuralReader:
             return ReaderSettings.from_json(self._path(SETTINGS_FILE).read_text("utf-8"))
         except (ValueError, KeyError, TypeError) as error:
             raise self._broken(SETTINGS_FILE, str(error)) from error
+
+    @cached_property
+    def _cue_lexicon(self) -> Lexicon:
+        return load_cue_words() if self._settings.cue_words else load_lexicon()
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -194,7 +213,7 @@ class NeuralReader:
             "pieces": np.array([window.pieces], dtype=np.int64),
             "first_piece": np.array([window.first_piece], dtype=np.int64),
             "shapes": np.array([[int(find_shape(word.quote(text))) for word in window.words]], dtype=np.int64),
-            "cues": np.array([find_cues(window, text, self._settings.labels.types)], dtype=np.int64),
+            "cues": np.array([find_cues(window, text, self._settings.labels.types, self._cue_lexicon)], dtype=np.int64),
         }
         names = list(WindowScores.__dataclass_fields__)
         # Weights of earlier versions know nothing of cues.

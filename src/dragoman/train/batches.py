@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from dragoman.read.cues import find_cues
 from dragoman.read.labels import Labels
+from dragoman.read.lexicon import load_cue_words
 from dragoman.read.shapes import find_shape
 from dragoman.read.windows import Window
 from dragoman.train.examples import IGNORED, MAX_WIDTH, Example
@@ -61,7 +62,7 @@ def make_batch(
         shapes[row, : len(window.words)] = torch.tensor(
             [int(find_shape(word.quote(example.text))) for word in window.words]
         )
-        cues[row, : len(window.words)] = torch.tensor(find_cues(window, example.text, labels.types))
+        cues[row, : len(window.words)] = torch.tensor(find_cues(window, example.text, labels.types, load_cue_words()))
         cues[row, secret] = 0
         pieces[row, _list_pieces(window, secret)] = _MASK
         tags[row, : len(window.words)] = _make_tags(example, labels)

@@ -40,7 +40,7 @@ def export_reader(
     quantise(exact, folder / NETWORK_FILE)
     exact.unlink()
     export_pair_head(pair_head, folder / PAIR_FILE)
-    (folder / SETTINGS_FILE).write_text(ReaderSettings(version, labels, thresholds).to_json(), "utf-8")
+    (folder / SETTINGS_FILE).write_text(ReaderSettings(version, labels, thresholds, cue_words=True).to_json(), "utf-8")
     shutil.copyfile(find_minilm() / "tokenizer.json", folder / TOKENIZER_FILE)
 
 
