@@ -36,8 +36,14 @@ PER_ARTICLE = 5
 CODES = "USA RUS CHN GBR FRA DEU UKR ISR PSE IRN SYR TUR IND PAK JPN KOR PRK EGY SAU YEM IRQ POL EST LVA FIN SWE NGA KEN ETH SDN MLI NER BRA VEN COL MEX CAN AUS IDN PHL VNM MMR THA GRC SRB HUN".split()
 SECTORS = ("GOV", "MIL", "LEG", "COP", "PTY", "REB", "CVL", "JRN", "BUS", "OPP")
 STATUSES = (*[Status.ACTUAL] * 7, Status.FUTURE, Status.HYPOTHETICAL, Status.NEGATED, Status.HISTORICAL)
-OUTLETS = [f"{town} {name}" for town in ("North", "Harbour", "Valley", "Capital") for name in ("Post", "Herald", "Wire", "Gazette", "Times")]
-WORDS = [head + tail for head in "ba ce di fo gu ha ki lo mu ne pa ri".split() for tail in "ran sel tor ving mal der".split()]
+OUTLETS = [
+    f"{town} {name}"
+    for town in ("North", "Harbour", "Valley", "Capital")
+    for name in ("Post", "Herald", "Wire", "Gazette", "Times")
+]
+WORDS = [
+    head + tail for head in "ba ce di fo gu ha ki lo mu ne pa ri".split() for tail in "ran sel tor ving mal der".split()
+]
 LAST_DAY = date(2024, 12, 31)
 N_DAYS = 1096
 
@@ -49,7 +55,13 @@ def draw_codings(n_records: int, seed: int = 1) -> Iterator[Coding]:
         name, day = f"a-{number:016x}", LAST_DAY - timedelta(drawn.randrange(N_DAYS))
         sentences = [" ".join(drawn.choices(WORDS, k=24)).capitalize() + "." for _ in range(12)]
         text = "\n\n".join(" ".join(sentences[start : start + 3]) for start in range(0, 12, 3))
-        article = Article(text=text, title=" ".join(drawn.choices(WORDS, k=7)).capitalize(), outlet=drawn.choice(OUTLETS), published=day, url=f"https://example.org/{number}")
+        article = Article(
+            text=text,
+            title=" ".join(drawn.choices(WORDS, k=7)).capitalize(),
+            outlet=drawn.choice(OUTLETS),
+            published=day,
+            url=f"https://example.org/{number}",
+        )
         events = tuple(_draw_event(drawn, article, name, text, index, day) for index in range(PER_ARTICLE))
         yield Coding(article, name, text, events)
 
@@ -64,7 +76,15 @@ def _draw_event(drawn: random.Random, article: Article, name: str, text: str, in
     end = text.index(" ", start + 8)
     actor, recipient = (_draw_actor(drawn, text, place) for place in (start, end + 1))
     country = _draw_code(drawn)
-    place = Place("there", Span(start, end), f"{country.title()} Town", country, lat=drawn.uniform(-50, 65), lon=drawn.uniform(-150, 150), resolution="city")
+    place = Place(
+        "there",
+        Span(start, end),
+        f"{country.title()} Town",
+        country,
+        lat=drawn.uniform(-50, 65),
+        lon=drawn.uniform(-150, 150),
+        resolution="city",
+    )
     return Event(
         id=f"e-{name[2:]}{index}", article_id=name, event=kind.code, mode=modes, status=status, context=contexts,
         quad_code=kind.quad_code, event_scale=score_event(ontology, kind.code, modes),
@@ -112,7 +132,10 @@ def make_store(path: Path, n_records: int) -> None:
         n_stories = store.put_stories(draw_stories(n_records))
         _correct_some(store)
     size = path.stat().st_size / 1e6
-    print(f"{n_records} records, {n_stories} stories, {size:.0f} MB, made in {time.perf_counter() - start:.0f} s\n", flush=True)
+    print(
+        f"{n_records} records, {n_stories} stories, {size:.0f} MB, made in {time.perf_counter() - start:.0f} s\n",
+        flush=True,
+    )
 
 
 def _correct_some(store: Store) -> None:

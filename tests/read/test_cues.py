@@ -23,9 +23,10 @@ def name_cues(text: str, lexicon: Lexicon) -> dict[str, str]:
 
 
 def test_the_wide_list_knows_words_that_the_first_lexicon_does_not() -> None:
-    text = "Gunmen waylaid a convoy and the ministry commuted nine terms"
-    assert name_cues(text, load_lexicon()) == {}
-    assert name_cues(text, load_cue_words()) == {"waylaid": "ASSAULT", "commuted": "CONCEDE"}
+    text = "Gunmen torpedoed a ferry and the ministry commuted nine terms"
+    assert not {"torpedoed", "commuted"} & set(name_cues(text, load_lexicon()))
+    wide = name_cues(text, load_cue_words())
+    assert (wide.get("torpedoed"), wide.get("commuted")) == ("ASSAULT", "CONCEDE")
 
 
 def test_the_longer_entry_decides() -> None:
