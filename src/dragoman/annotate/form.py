@@ -25,6 +25,7 @@ KIND_LETTERS = {
     "T": MentionKind.TIME,
     "W": MentionKind.WEAPON,
 }
+LETTERS_OF_KINDS = {kind: letter for letter, kind in KIND_LETTERS.items()}
 ROLE_KEYS = "ARPTS"
 _OPEN = re.compile(r"\[([SPROGNDLTW])(\d+) |\{(e\d+) ")
 _ESCAPE = re.compile(r"\\([\[\]{}\\])")

@@ -19,6 +19,7 @@ from typing import Any
 
 from dragoman.annotate.form import (
     KIND_LETTERS,
+    LETTERS_OF_KINDS,
     ROLE_KEYS,
     MarkedDocument,
     MarkedEntity,
@@ -31,7 +32,6 @@ from dragoman.annotate.form import (
 from dragoman.errors import AnnotationError
 from dragoman.records import Span
 
-_LETTERS = {kind: letter for letter, kind in KIND_LETTERS.items()}
 _PIECE = re.compile(r"\s+|\S")
 _MENTION = re.compile(rf"([{''.join(KIND_LETTERS)}])(\d+)")
 
@@ -58,7 +58,7 @@ def to_standoff(document: MarkedDocument, article_text: str, title: str, url: st
             for number, sentence in enumerate(document.sentences)
         ],
         "mentions": [
-            [*_outward(document, places, mention), f"{_LETTERS[mention.kind]}{mention.entity}"]
+            [*_outward(document, places, mention), f"{LETTERS_OF_KINDS[mention.kind]}{mention.entity}"]
             for mention in document.mentions
         ],
         "triggers": [[*_outward(document, places, trigger), trigger.event] for trigger in document.triggers],

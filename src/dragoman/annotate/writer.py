@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.annotate.form import (
-    KIND_LETTERS,
+    LETTERS_OF_KINDS,
     ROLE_KEYS,
     MarkedDocument,
     MarkedEntity,
@@ -14,7 +14,6 @@ from dragoman.annotate.form import (
     MarkedTrigger,
 )
 
-_LETTERS = {kind: letter for letter, kind in KIND_LETTERS.items()}
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "[]{}\\"})
 _Mark = MarkedMention | MarkedTrigger
 
@@ -87,7 +86,7 @@ def _nest(marks: list[_Mark]) -> list[_Mark]:
 
 
 def _open(mark: _Mark) -> str:
-    return f"{{{mark.event} " if isinstance(mark, MarkedTrigger) else f"[{_LETTERS[mark.kind]}{mark.entity} "
+    return f"{{{mark.event} " if isinstance(mark, MarkedTrigger) else f"[{LETTERS_OF_KINDS[mark.kind]}{mark.entity} "
 
 
 def write_event(event: MarkedEvent) -> str:
