@@ -52,12 +52,19 @@ def test_two_days_are_two_events_and_a_month_holds_its_days():
 
 
 def test_the_merged_record_takes_what_the_later_mention_knows():
-    first = vary(recipients=(), modes=())
+    first = vary(recipients=(), modes=(), in_headline=True)
     later = vary(evidence=LATER, modes=("allege",), moment=on(date(2022, 6, 13)), place=None, speaker=CHAD)
     (merged,) = merge_drafts([first, later])
     assert (merged.recipients, merged.modes, merged.speaker) == ((SUDAN,), ("allege",), CHAD)
     assert merged.moment.basis == "text"
     assert merged.score == pytest.approx(0.96)
+
+
+def test_what_the_report_tells_plainly_too_needs_no_voice():
+    plain, voiced = vary(), vary(evidence=LATER, speaker=CHAD)
+    assert [one.speaker for one in merge_drafts([plain, voiced])] == [None]
+    assert [one.speaker for one in merge_drafts([voiced, replace(plain, evidence=LATER)])] == [None]
+    assert [one.speaker for one in merge_drafts([voiced, replace(voiced, evidence=LATER)])] == [CHAD]
 
 
 @given(

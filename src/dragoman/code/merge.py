@@ -143,11 +143,18 @@ def join_facts(first: Draft, later: Draft) -> Draft:
         recipients=first.recipients or later.recipients,
         moment=first.moment if first.moment is not None and first.moment.basis == "text" else later.moment,
         place=first.place or later.place,
-        speaker=first.speaker or later.speaker,
+        speaker=_join_speakers(first, later),
         size=_join_sizes(first.size, later.size),
         # Two mentions that each may be mistaken support each other.
         score=1 - (1 - first.score) * (1 - later.score),
     )
+
+
+def _join_speakers(first: Draft, later: Draft) -> Actor | None:
+    """Return who vouches: the outlet itself where it tells the event plainly in the report; a headline names no voices."""
+    if first.in_headline or later.in_headline:
+        return first.speaker or later.speaker
+    return None if first.speaker is None or later.speaker is None else first.speaker
 
 
 def _join_sizes(first: Size | None, later: Size | None) -> Size | None:

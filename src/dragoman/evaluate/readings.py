@@ -169,11 +169,12 @@ def _entities_here(marked: MarkedDocument, trigger: MarkedTrigger, numbers: Sequ
 def _linked_entities(marked: MarkedDocument, reading: Reading, number: int, kind: RoleKind) -> list[int]:
     """Return the entity of each linked mention; 0 where the mention is none of the gold's."""
     spans = [reading.mentions[mention].span for mention in reading.mentions_in_role(number, kind)]
-    entities = [_entity_of(marked, span) for span in spans]
+    entities = [find_entity(marked, span) for span in spans]
     return list(dict.fromkeys(entity for entity in entities if entity)) + [0 for entity in entities if not entity]
 
 
-def _entity_of(marked: MarkedDocument, span: Span) -> int:
+def find_entity(marked: MarkedDocument, span: Span) -> int:
+    """Return the number of the gold entity whose mention is closest to a span's words; 0 where none overlaps."""
     overlapping = [mention for mention in marked.mentions if mention.span.overlaps(span)]
     closest = min(
         overlapping,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.records import Act, Actor, Mention, MentionKind, Reading, Resolved, RoleKind, Span
@@ -16,6 +16,7 @@ from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
 from dragoman.resolve.place_story import make_locator
+from dragoman.resolve.speakers import Speaker, find_speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ class Resolver:
         """Return the reading with one act for each trigger."""
         identities = trace_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
+        speakers = find_speakers(reading, identities)
         locate = make_locator(reading, [self._name_state(known) for known in identities])
         roles = reading.group_roles()
         acts = []
         for number in range(len(reading.triggers)):
             parties = {
                 kind: _make_actors(reading, roles.get((number, kind), ()), identities)
-                for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT, RoleKind.SPEAKER)
+                for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT)
             }
             acts.append(
                 Act(
@@ -57,7 +59,7 @@ class Resolver:
                     recipients=parties[RoleKind.RECIPIENT],
                     moment=moments[number],
                     place=locate(roles.get((number, RoleKind.PLACE), ())),
-                    speaker=next(iter(parties[RoleKind.SPEAKER]), None),
+                    speaker=_make_speaker(reading, speakers[number], identities),
                 )
             )
         return Resolved(reading, tuple(acts))
@@ -79,6 +81,16 @@ def _make_actors(
             for identity in identities[number] or (None,)
         ]
     )
+
+
+def _make_speaker(
+    reading: Reading, speaker: Speaker | None, identities: Sequence[tuple[Identity, ...]]
+) -> Actor | None:
+    if speaker is None:
+        return None
+    number, reason = speaker
+    actor = _make_actors(reading, (number,), identities)[0]
+    return replace(actor, why=(reason, *actor.why))
 
 
 def _make_actor(mention: Mention, text: str, identity: Identity | None) -> Actor:
