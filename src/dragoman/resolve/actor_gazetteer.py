@@ -26,7 +26,7 @@ from dragoman.resolve.actor_tables import (
     read_text,
     split_list,
 )
-from dragoman.resolve.actor_words import Word, make_key, spell, split_words
+from dragoman.resolve.actor_words import Word, list_keys, make_key, spell, split_words
 
 LONGEST_PERSON = 6
 _SHORT_ACRONYM = 5
@@ -139,7 +139,8 @@ def _unbroken(words: Sequence[Word], at: int, reach: int) -> int:
 
 def _fits(alias: Alias, run: Sequence[Word], *, strict: bool) -> bool:
     if alias.is_acronym:
-        return run[0].is_upper
+        # "Unita" and "Unifil" are written so too; shorter ones may be other words ("Who", "Mend").
+        return run[0].is_upper or (len(run[0].key) >= _SHORT_ACRONYM and run[0].is_capital)
     if not strict:
         return True
     return all(word.is_capital or not capital for word, capital in zip(run, alias.capitals, strict=True))
@@ -151,10 +152,12 @@ def _strip_article(name: str) -> str:
 
 def _alias(name: str, entry: Entry, spellings: dict[str, str]) -> tuple[str, Alias]:
     bare = _strip_article(name)
-    if bare.isascii() and bare.replace(" ", "").isalpha():
-        words = bare.split()  # most names are plain, and loading has to be quick
-        key = " ".join([spellings.get(word, word) for word in bare.lower().split()])
-        is_acronym = len(words) == 1 and len(bare) > 1 and bare.isupper() and len(bare) <= _SHORT_ACRONYM
+    spaced = bare.replace("-", " ")
+    if spaced.replace(" ", "").isalpha():
+        words = spaced.split()  # most names are plain, and loading has to be quick
+        low = list_keys(bare)
+        key = " ".join([spellings.get(word, word) for word in low])
+        is_acronym = len(words) == 1 and 1 < len(low[0]) <= _SHORT_ACRONYM and words[0].isupper()
         return key, Alias(entry, tuple([word[0].isupper() for word in words]), is_acronym)
     parts = split_words(bare)
     key = " ".join([spellings.get(word.key, word.key) for word in parts])
@@ -185,17 +188,29 @@ def _row_entries(file: str, via: Via, rank: int, known: frozenset[str]) -> Itera
         yield (entry.name, *split_list(row["aliases"])), entry
 
 
-def _person_entries(file: str, known: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
-    """Yield the rows of a file of persons; the aliases of one row serve all rows of that person."""
-    listed = [
-        (split_list(row["aliases"]), read_entry(row, where, known, "person", RANKS.get(row["post"], 4)))
-        for where, row in read_rows(read_text(file), file, (*_ROW_COLUMNS, "office", "post"))
-    ]
-    aliases: dict[str, tuple[str, ...]] = {}
-    for names, entry in listed:
-        aliases[entry.entity] = (*aliases.get(entry.entity, ()), *names)
-    for _, entry in listed:
-        yield (entry.name, *aliases[entry.entity]), entry
+def _person_entries(known: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
+    """Yield the rows of persons; the aliases of one row serve all rows of that person in its file.
+
+    Rows of one comparable name are of one person: "Lech Walesa" is "Lech Wałęsa".
+    """
+    columns = (*_ROW_COLUMNS, "office", "post")
+    files = [list(read_rows(read_text(file), file, columns)) for file in list_files("persons")]
+    ids: dict[str, dict[str, None]] = {}
+    for _, row in (pair for rows in files for pair in rows):
+        own = ids.setdefault(make_key(row["name"].strip(), {}), {})
+        if row["wikidata"]:
+            own[row["wikidata"]] = None
+    for rows in files:
+        aliases: dict[str, tuple[str, ...]] = {}
+        for _, row in rows:
+            person = row["wikidata"] or row["name"].strip()
+            aliases[person] = (*aliases.get(person, ()), *split_list(row["aliases"]))
+        for where, row in rows:
+            person, key = row["wikidata"] or row["name"].strip(), make_key(row["name"].strip(), {})
+            only = next(iter(ids[key])) if len(ids[key]) == 1 else ""
+            told = {**row, "wikidata": row["wikidata"] or only}
+            entry = read_entry(told, where, known, "person", RANKS.get(row["post"], 4), unknown_as=key)
+            yield (entry.name, *aliases[person]), entry
 
 
 def _territory_entries(known: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Entry]]:
@@ -219,23 +234,7 @@ def _all_entries(known: frozenset[str], rows: list[dict[str, str]]) -> Iterable[
     yield from _row_entries("decoys.csv", "decoy", 1, known)
     for file in list_files("organisations"):
         yield from _row_entries(file, "organisation", 2, known)
-    yield from _unify_persons([pair for file in list_files("persons") for pair in _person_entries(file, known)])
-
-
-def _unify_persons(listed: list[tuple[tuple[str, ...], Entry]]) -> Iterable[tuple[tuple[str, ...], Entry]]:
-    """Yield the rows of persons, those of one comparable name as one person: "Lech Walesa" is "Lech Wałęsa"."""
-    ids: dict[str, dict[str, None]] = {}
-    keys = [make_key(entry.name, {}) for _, entry in listed]
-    for key, (_, entry) in zip(keys, listed, strict=True):
-        own = ids.setdefault(key, {})
-        if entry.wikidata:
-            own[entry.wikidata] = None
-    for key, (names, entry) in zip(keys, listed, strict=True):
-        only = next(iter(ids[key])) if len(ids[key]) == 1 else None
-        wikidata = entry.wikidata or only
-        entity = f"person:{wikidata or key}"
-        is_told = (wikidata, entity) == (entry.wikidata, entry.entity)
-        yield names, entry if is_told else replace(entry, wikidata=wikidata, entity=entity)
+    yield from _person_entries(known)
 
 
 def _file_names(
@@ -243,15 +242,24 @@ def _file_names(
 ) -> tuple[dict[str, tuple[Alias, ...]], dict[str, int]]:
     filed: dict[str, list[Alias]] = {}
     for names, entry in entries:
-        for name in dict.fromkeys(name for name in names if name):
-            key, alias = _alias(name, entry, spellings)
-            if key and alias not in filed.setdefault(key, []):
-                filed[key].append(alias)
+        for name in names:
+            key, alias = _alias(name, entry, spellings) if name else ("", None)
+            own = filed.get(key)
+            if key and alias is not None and own is None:
+                filed[key] = [alias]
+            elif alias is not None and own is not None and alias not in own:
+                own.append(alias)
     longest: dict[str, int] = {}
     for key in filed:
-        first = key.partition(" ")[0]
-        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
-    return {key: tuple(sorted(found, key=lambda alias: alias.entry.rank)) for key, found in filed.items()}, longest
+        first, n_words = key.partition(" ")[0], key.count(" ") + 1
+        if n_words > longest.get(first, 0):
+            longest[first] = n_words
+    ranked = {key: tuple(sorted(found, key=_rank_of) if len(found) > 1 else found) for key, found in filed.items()}
+    return ranked, longest
+
+
+def _rank_of(alias: Alias) -> int:
+    return alias.entry.rank
 
 
 def _plural(phrase: str) -> str:

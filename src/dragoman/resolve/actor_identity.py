@@ -54,7 +54,10 @@ def identify(
         return None
     if _is_open(chunks[0], gazetteer):
         return identify_country_word(chunks[0].pieces[-1], setting)
-    return _identify_chunks(chunks, setting) or identify_at_home(chunks[0].pieces, setting)
+    found = _identify_chunks(chunks, setting)
+    if found is None and kind is MentionKind.STATE:
+        found = find_place_owner(chunks[0].pieces, setting)
+    return found or identify_at_home(chunks[0].pieces, setting)
 
 
 def _is_list(chunks: Sequence[Chunk]) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from dragoman.resolve.actor_tables import Entry, read_date, read_text
+from dragoman.resolve.actor_tables import Entry, read_bytes, read_date
 
 _FILE = "officeholders.csv"
 RANKS = {
@@ -34,17 +34,21 @@ RANKS = {
 class OfficeHolders:
     """The file of office spells, one a row, read row by row as names are asked for."""
 
-    def __init__(self, text: str) -> None:
-        head, *lines = text.rstrip("\n").split("\n")
-        self._columns = head.split(",")
-        self._lines: Sequence[str] = lines
+    def __init__(self, text: bytes) -> None:
+        # Lines stay undecoded until they are asked for: that is most of the time that loading would take.
+        head, *lines = text.rstrip(b"\n").split(b"\n")
+        self._columns = head.decode().split(",")
+        self._lines: Sequence[bytes] = lines
 
     def __len__(self) -> int:
         """Return the number of spells."""
         return len(self._lines)
 
-    def _entry(self, line: str) -> Entry:
-        row = dict(zip(self._columns, next(csv.reader([line])), strict=True))
+    def _row(self, line: bytes) -> dict[str, str]:
+        return dict(zip(self._columns, next(csv.reader([line.decode()])), strict=True))
+
+    def _entry(self, line: bytes) -> Entry:
+        row = self._row(line)
         where = _FILE
         return Entry(
             entity=f"person:{row['wikidata'] or row['name']}",
@@ -63,12 +67,13 @@ class OfficeHolders:
 
     def has(self, key: str) -> bool:
         """Return whether a person of that comparable name is known."""
-        place = bisect_left(self._lines, key + ",")
-        return place < len(self._lines) and self._lines[place].startswith(key + ",")
+        sought = _start_of(key)
+        place = bisect_left(self._lines, sought)
+        return place < len(self._lines) and self._lines[place].startswith(sought)
 
     def find(self, key: str) -> tuple[Entry, ...]:
         """Return the spells of everybody of that comparable name."""
-        sought = key + ","
+        sought = _start_of(key)
         place = bisect_left(self._lines, sought)
         found = []
         while place < len(self._lines) and self._lines[place].startswith(sought):
@@ -80,8 +85,8 @@ class OfficeHolders:
     def _surnames(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
-            name = line[: line.index(",")]
-            index.setdefault(name.rpartition(" ")[2], []).append(number)
+            name = line[: line.index(b",")]
+            index.setdefault(name.rpartition(b" ")[2].decode(), []).append(number)
         return index
 
     def find_surname(self, surname: str) -> tuple[Entry, ...]:
@@ -91,10 +96,11 @@ class OfficeHolders:
     @cached_property
     def _posts(self) -> dict[tuple[str, str], list[int]]:
         index: dict[tuple[str, str], list[int]] = {}
+        posts = [f",{post},".encode() for post in RANKS]
         for number, line in enumerate(self._lines):
-            for post in RANKS:
-                if f",{post}," in line:
-                    row = dict(zip(self._columns, next(csv.reader([line])), strict=True))
+            for post in posts:
+                if post in line:
+                    row = self._row(line)
                     index.setdefault((row["code"], row["post"]), []).append(number)
                     break
         return index
@@ -104,7 +110,12 @@ class OfficeHolders:
         return tuple(self._entry(self._lines[number]) for number in self._posts.get((code, post), ()))
 
 
+def _start_of(key: str) -> bytes:
+    """Return how the lines of a comparable name begin; surrogates, which no line has, are written as they are."""
+    return key.encode("utf-8", "surrogatepass") + b","
+
+
 @cache
 def load_office_holders() -> OfficeHolders:
     """Return the office holders that ship with Dragoman."""
-    return OfficeHolders(read_text(_FILE))
+    return OfficeHolders(read_bytes(_FILE))

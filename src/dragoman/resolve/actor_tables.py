@@ -7,6 +7,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -79,6 +80,11 @@ def read_text(name: str) -> str:
     return resources.files("dragoman.resolve").joinpath("gazetteer", name).read_text("utf-8")
 
 
+def read_bytes(name: str) -> bytes:
+    """Return one file of the gazetteer as it lies on the disk."""
+    return resources.files("dragoman.resolve").joinpath("gazetteer", name).read_bytes()
+
+
 def list_files(folder: str) -> list[str]:
     """Return the names of the CSV files in a folder of the gazetteer, sorted."""
     found = resources.files("dragoman.resolve").joinpath("gazetteer", folder).iterdir()
@@ -87,32 +93,35 @@ def list_files(folder: str) -> list[str]:
 
 def read_rows(text: str, where: str, needed: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each row of a CSV text with its "file:line", having checked that the columns ``needed`` are there."""
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    missing = [column for column in needed if column not in (reader.fieldnames or [])]
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")))
+    columns = next(reader, [])
+    missing = [column for column in needed if column not in columns]
     if missing:
         raise SettingsError(
             "columns are missing",
             where=f"{where}:1",
             expected=", ".join(needed),
-            got=", ".join(reader.fieldnames or ["an empty file"]),
+            got=", ".join(columns or ["an empty file"]),
             fix="add the columns to the first line",
         )
-    for row in reader:
+    for fields in reader:
+        if not fields:
+            continue
         place = f"{where}:{reader.line_num}"
-        if None in row or None in row.values():
+        if len(fields) != len(columns):
             raise SettingsError(
                 "a row has more or fewer fields than the first line",
                 where=place,
-                expected=f"{len(reader.fieldnames or [])} fields",
-                got=str(len([value for value in row.values() if value is not None])),
+                expected=f"{len(columns)} fields",
+                got=str(len(fields)),
                 fix="put quotation marks around fields that hold commas",
             )
-        yield place, row
+        yield place, dict(zip(columns, fields, strict=True))
 
 
 def split_list(field: str) -> tuple[str, ...]:
     """Return the parts of a field whose parts stand between bars."""
-    return tuple(part.strip() for part in field.split("|") if part.strip())
+    return tuple([bare for part in field.split("|") if (bare := part.strip())]) if field else ()
 
 
 _MONTHS_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -123,17 +132,22 @@ def read_date(field: str, where: str, *, is_end: bool = False) -> datetime.date 
     if not field:
         return None
     try:
-        parts = [int(part) for part in field.split("-")]
-        if is_end and len(parts) == 1:
-            return datetime.date(parts[0], 12, 31)
-        if is_end and len(parts) == 2:  # noqa: PLR2004  year and month
-            return datetime.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1) - datetime.timedelta(days=1)
-        year, month, day = [*parts, 1, 1][:3]
-        return datetime.date(year, month, day)
+        return _bound(field, is_end=is_end)
     except ValueError as wrong:
         raise SettingsError(
             "not a date", where=where, expected="2017, 2017-08 or 2017-08-31", got=repr(field), fix="correct the date"
         ) from wrong
+
+
+@cache
+def _bound(field: str, *, is_end: bool) -> datetime.date:
+    parts = [int(part) for part in field.split("-")]
+    if is_end and len(parts) == 1:
+        return datetime.date(parts[0], 12, 31)
+    if is_end and len(parts) == 2:  # noqa: PLR2004  year and month
+        return datetime.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1) - datetime.timedelta(days=1)
+    year, month, day = [*parts, 1, 1][:3]
+    return datetime.date(year, month, day)
 
 
 def check_code(code: str, where: str, known: Iterable[str]) -> str:
@@ -151,10 +165,9 @@ def check_code(code: str, where: str, known: Iterable[str]) -> str:
 
 def check_sectors(field: str, where: str) -> tuple[str, ...]:
     """Return the PLOVER sectors that a field lists between bars."""
-    sectors = tuple(field.split("|"))
-    legal = load_ontology().sectors
-    wrong = [sector for sector in sectors if sector not in legal]
-    if wrong or not sectors:
+    sectors, is_legal = _split_sectors(field)
+    if not is_legal:
+        legal = load_ontology().sectors
         raise SettingsError(
             "not a sector",
             where=where,
@@ -165,8 +178,19 @@ def check_sectors(field: str, where: str) -> tuple[str, ...]:
     return sectors
 
 
-def read_entry(row: Mapping[str, str], where: str, known: Iterable[str], via: Via, rank: int) -> Entry:
-    """Return a row of organisations, seats, territories or a user's own actors as an entry, having checked every field."""
+@cache
+def _split_sectors(field: str) -> tuple[tuple[str, ...], bool]:
+    sectors = tuple(field.split("|"))
+    return sectors, set(sectors) <= set(load_ontology().sectors)
+
+
+def read_entry(
+    row: Mapping[str, str], where: str, known: Iterable[str], via: Via, rank: int, *, unknown_as: str | None = None
+) -> Entry:
+    """Return a row of organisations, seats, territories, persons or a user's own actors as an entry, having checked every field.
+
+    ``unknown_as`` is what the entity without a Wikidata number is told apart by, if not its name.
+    """
     start = read_date(row["from"], where)
     end = read_date(row["to"], where, is_end=True)
     if start and end and start > end:
@@ -184,7 +208,7 @@ def read_entry(row: Mapping[str, str], where: str, known: Iterable[str], via: Vi
             "a row without a name", where=where, expected="a name", got="nothing", fix="fill in the name"
         )
     return Entry(
-        entity=f"{'person' if via == 'person' else 'org'}:{wikidata or name}",
+        entity=f"{'person' if via == 'person' else 'org'}:{wikidata or unknown_as or name}",
         via=via,
         name=name,
         code=check_code(row["code"], where, known),

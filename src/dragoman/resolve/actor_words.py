@@ -83,6 +83,12 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 def make_key(name: str, spellings: dict[str, str]) -> str:
     """Return the key under which ``name`` is filed: its words' keys, one blank between, variants made one."""
     # Most names are plain, and loading has to be quick.
-    is_plain = name.isascii() and name.replace(" ", "").isalpha()
-    keys = name.lower().split() if is_plain else [word.key for word in split_words(name)]
-    return " ".join([spellings.get(key, key) for key in keys])
+    return " ".join([spellings.get(key, key) for key in list_keys(name)])
+
+
+def list_keys(name: str) -> list[str]:
+    """Return the comparable forms of a name's words, before variants are made one."""
+    spaced = name.replace("-", " ")
+    if not spaced.replace(" ", "").isalpha():
+        return [word.key for word in split_words(name)]
+    return spaced.lower().split() if spaced.isascii() else [spell(word) for word in spaced.split()]

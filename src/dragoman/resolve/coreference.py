@@ -14,10 +14,12 @@ from dragoman.records import Mention, MentionKind, Reading, RoleKind
 from dragoman.resolve.actor_gazetteer import Gazetteer
 from dragoman.resolve.actor_homes import give_homes
 from dragoman.resolve.actor_identity import Identity, identify
+from dragoman.resolve.actor_lists import identify_list
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_links import link_mentions
 from dragoman.resolve.coreference_namesakes import drop_namesakes
 from dragoman.resolve.coreference_owners import add_possessors, give_owners
+from dragoman.resolve.coreference_parties import rank_parties
 
 Identities = list[Identity | None]
 
@@ -55,7 +57,7 @@ def trace_mentions(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Identi
     known = drop_namesakes(reading, give_homes(reading, known, gazetteer, chains.group()), gazetteer)
     known = _share(reading, chains, known)
     known = give_owners(owned, known, bare, gazetteer)
-    return tuple(_gather(reading, chains, known, number) for number in owned.places)
+    return tuple(_gather(reading, chains, known, number, gazetteer) for number in owned.places)
 
 
 def _identify_alone(reading: Reading, gazetteer: Gazetteer) -> Identities:
@@ -130,12 +132,34 @@ def _copy(reading: Reading, chains: Chains, source: Identity | None, number: int
     return replace(source, why=(reason + how, *source.why), score=source.score * _SURE)
 
 
-def _gather(reading: Reading, chains: Chains, known: Sequence[Identity | None], number: int) -> tuple[Identity, ...]:
+def _gather(
+    reading: Reading, chains: Chains, known: Sequence[Identity | None], number: int, gazetteer: Gazetteer
+) -> tuple[Identity, ...]:
     """Return all whom one mention stands for."""
     link = chains.links.get(number)
     if link is None or len(link.antecedents) == 1:
         identity = known[number]
-        return () if identity is None else (identity,)
-    copies = [_copy(reading, chains, known[one], number, one) for one in link.antecedents]
+        return _identify_members(reading, number, gazetteer) if identity is None else (identity,)
+    parties = _choose_parties(chains, known, number, link.antecedents)
+    copies = [_copy(reading, chains, known[one], number, one) for one in parties]
     found = {(one.entity, one.code): one for one in reversed(copies) if one is not None}
     return tuple(reversed(found.values()))
+
+
+def _identify_members(reading: Reading, number: int, gazetteer: Gazetteer) -> tuple[Identity, ...]:
+    mention, article = reading.mentions[number], reading.document.article
+    return identify_list(
+        _words(mention, reading.document.text), mention.kind, on=article.published, gazetteer=gazetteer
+    )
+
+
+def _choose_parties(
+    chains: Chains, known: Sequence[Identity | None], number: int, parties: Sequence[int]
+) -> Sequence[int]:
+    """Return the parties that "both sides" stand for: of different countries or bodies where the story speaks of enough such."""
+    chosen: dict[str, int] = {}
+    for one in rank_parties(chains.nouns[number], chains):
+        identity = known[one]
+        if identity is not None and identity.code != "UNK":
+            chosen.setdefault(identity.code, one)
+    return sorted(list(chosen.values())[: len(parties)]) if len(chosen) >= len(parties) else parties

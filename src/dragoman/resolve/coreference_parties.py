@@ -50,7 +50,13 @@ def count_parties(noun: Noun) -> int | None:
 
 
 def find_parties(noun: Noun, chains: Chains, n_parties: int) -> tuple[int, ...]:
-    """Return mentions of as many entities as are wanted, in text order: those that the story speaks of most; fewer than two: none.
+    """Return mentions of as many entities as are wanted, in text order: those that the story speaks of most; fewer than two: none."""
+    best = sorted(rank_parties(noun, chains)[:n_parties])
+    return tuple(best) if len(best) > 1 else ()
+
+
+def rank_parties(noun: Noun, chains: Chains) -> list[int]:
+    """Return a mention of each entity that may be one of the parties, those first that the story speaks of most.
 
     Whoever acts in the same clause is left out: "Norway sat with the two" means two others.
     """
@@ -61,9 +67,7 @@ def find_parties(noun: Noun, chains: Chains, n_parties: int) -> tuple[int, ...]:
         root: chains.size_of(root) - _AGE * (noun.sentence - chains.nouns[last].sentence)
         for root, last in found.items()
     }
-    ranked = sorted(found, key=lambda root: (-weights[root], -found[root]))
-    best = sorted(found[root] for root in ranked[:n_parties])
-    return tuple(best) if len(best) > 1 else ()
+    return [found[root] for root in sorted(found, key=lambda root: (-weights[root], -found[root]))]
 
 
 def _before(noun: Noun, chains: Chains) -> Iterator[Noun]:
