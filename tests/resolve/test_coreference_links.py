@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.records import MentionKind
 from dragoman.resolve.coreference_links import link_mentions
 from tests.resolve.readings import make_reading
 
@@ -48,3 +49,22 @@ def test_both_sides_are_the_parties_of_the_story():
 def test_who_acts_is_not_who_is_acted_upon():
     marked = "[state:Kenya] spoke of [state:Sudan].\n[state:Kenya] hit [pronoun:it]."
     assert not chains_of(marked, apart=[(2, 3)]).are_joined(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("marked", "voice"),
+    [
+        ("“[pronoun:We] saw it,” said [role:the mayor].", "the mayor"),
+        ("[role:The mayor] told [person:Ana]: “[pronoun:We] saw it.”", "The mayor"),
+        ("[role:The mayor] said it burned.\n“Nobody came. [pronoun:I] saw it.”", "The mayor"),
+        ("[person:Ana Ruiz] runs a clinic.\nQ: Who came?\nA: [pronoun:We] saw nobody.", "Ana Ruiz"),
+        ("[role:The mayor] slept while [pronoun:we] ran.", None),
+    ],
+)
+def test_i_and_we_are_whose_words_are_told(marked, voice):
+    reading = make_reading(marked)
+    text = reading.document.text
+    links = link_mentions(reading.document, reading.mentions).links
+    (number,) = [at for at, one in enumerate(reading.mentions) if one.kind is MentionKind.PRONOUN]
+    found = links.get(number)
+    assert (None if found is None else reading.mentions[found.antecedents[0]].span.quote(text)) == voice

@@ -8,7 +8,15 @@ from dragoman.records import Document, Mention
 from dragoman.resolve.coreference_chains import Chains
 from dragoman.resolve.coreference_names import link_names
 from dragoman.resolve.coreference_nouns import Noun, cut_nouns
-from dragoman.resolve.coreference_parties import count_parties, find_parties, find_relative, find_voice
+from dragoman.resolve.coreference_parties import (
+    SILENT,
+    Speech,
+    count_parties,
+    find_parties,
+    find_relative,
+    find_voice,
+    hear,
+)
 from dragoman.resolve.coreference_pronouns import choose, load_weights, sort_of
 
 
@@ -28,8 +36,10 @@ def link_mentions(
     chains = Chains(cut_nouns(document, mentions), apart)
     _link_known(chains, entities)
     link_names(document, chains)
+    has_voice = any(noun.pronoun is not None and noun.pronoun.person == 1 for noun in chains.nouns)
+    speech = hear(document, mentions) if has_voice else SILENT
     for noun in chains.nouns:
-        link_pointing(noun, document, chains, weights or load_weights())
+        link_pointing(noun, document, chains, weights or load_weights(), speech)
     return chains
 
 
@@ -43,7 +53,13 @@ def _link_known(chains: Chains, entities: Sequence[str | None]) -> None:
         last[entity] = number
 
 
-def link_pointing(noun: Noun, document: Document, chains: Chains, weights: Mapping[str, Mapping[str, float]]) -> None:
+def link_pointing(
+    noun: Noun,
+    document: Document,
+    chains: Chains,
+    weights: Mapping[str, Mapping[str, float]],
+    speech: Speech = SILENT,
+) -> None:
     """Link one mention that only points: a pronoun, "the country", "both sides". Those linked already stay as they are."""
     if noun.number in chains.links:
         return
@@ -53,18 +69,22 @@ def link_pointing(noun: Noun, document: Document, chains: Chains, weights: Mappi
         if parties:
             chains.link(noun.number, parties, "the parties named before")
         return
-    found = _find_one(noun, document, chains, weights)
+    found = _find_one(noun, document, chains, weights, speech)
     if found is not None:
         chains.link(noun.number, (found[0],), found[1])
 
 
 def _find_one(
-    noun: Noun, document: Document, chains: Chains, weights: Mapping[str, Mapping[str, float]]
+    noun: Noun,
+    document: Document,
+    chains: Chains,
+    weights: Mapping[str, Mapping[str, float]],
+    speech: Speech,
 ) -> tuple[int, str] | None:
     if sort_of(noun) is not None:
         return choose(noun, document, chains, weights)
     if noun.pronoun is not None and noun.pronoun.is_relative:
         return find_relative(noun, chains.nouns)
     if noun.pronoun is not None and noun.pronoun.person == 1:
-        return find_voice(noun, chains)
+        return find_voice(noun, document, chains, speech)
     return None

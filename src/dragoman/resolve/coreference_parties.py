@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from dragoman.records import MentionKind
+from dragoman.records import Document, Mention, MentionKind, Span
 from dragoman.resolve.coreference_chains import Chains
-from dragoman.resolve.coreference_nouns import Noun
+from dragoman.resolve.coreference_nouns import Noun, find_quotes
 from dragoman.resolve.coreference_words import load_pointing_words
+from dragoman.resolve.speakers_sayings import Saying, find_sayings
 
 _REACH = 8
 """Parties are looked for in this many sentences before, besides the own one."""
@@ -100,29 +104,48 @@ def _kinds_of(head: str) -> frozenset[MentionKind]:
     return frozenset({MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.GROUP})
 
 
-def find_voice(noun: Noun, chains: Chains) -> tuple[int, str] | None:
-    """Return whose words a quoted "I" or "we" is in: who stands beside a verb of speech nearest to it, outside the quotation."""
-    if not noun.is_quoted:
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a document quotes, and who says something in each of its sentences."""
+
+    quotes: tuple[Span, ...]
+    sayings: Mapping[int, Sequence[Saying]]
+
+
+SILENT = Speech((), MappingProxyType({}))
+"""A document in which nobody says anything."""
+
+
+def hear(document: Document, mentions: Sequence[Mention]) -> Speech:
+    """Return what a document quotes and who says something in it."""
+    sayings: dict[int, list[Saying]] = {}
+    for saying in find_sayings(document, mentions):
+        sayings.setdefault(saying.sentence, []).append(saying)
+    return Speech(find_quotes(document.text), sayings)
+
+
+def find_voice(noun: Noun, document: Document, chains: Chains, speech: Speech) -> tuple[int, str] | None:
+    """Return whose words an "I" or "we" is in: a guest's in an interview, else who says something nearest to the quotation, outside it."""
+    answer = next((one for one in speech.sayings.get(noun.sentence, ()) if one.shape == "turn"), None)
+    if answer is not None:
+        return answer.voice, "whose answer it is"
+    at = bisect_right(speech.quotes, noun.span.start, key=lambda one: one.start) - 1
+    if at < 0 or speech.quotes[at].end <= noun.span.start:
         return None
-    speech = load_pointing_words().speech
+    quote, sentences = speech.quotes[at], document.sentences
     near = [
-        other
-        for other in chains.nouns[max(0, noun.number - 30) : noun.number + 12]
-        if other.kind in _VOICES | {MentionKind.PRONOUN}
-        and not other.is_quoted
-        and abs(other.sentence - noun.sentence) <= _NEAR
+        one
+        for sentence in range(noun.sentence - _NEAR, noun.sentence + _NEAR + 1)
+        for one in speech.sayings.get(sentence, ())
+        if not quote.overlaps(one.cue) and not chains.nouns[one.voice].is_quoted
     ]
-    voices = [other for other in near if other.after in speech or other.before in speech]
-    ranked = sorted(
-        voices,
-        key=lambda other: (
-            abs(noun.sentence - other.sentence),
-            other.sentence > noun.sentence,
-            other.owner is not None,
-            other.number,
-        ),
+    paragraph = sentences[noun.sentence].paragraph
+    best = min(
+        near,
+        key=lambda one: (sentences[one.sentence].paragraph != paragraph, one.cue.gap(quote), one.cue.start),
+        default=None,
     )
-    return (ranked[0].number, "whose words are quoted") if ranked else None
+    return (best.voice, "whose words are quoted") if best else None
 
 
 def find_relative(noun: Noun, nouns: Sequence[Noun]) -> tuple[int, str] | None:
