@@ -11,7 +11,7 @@ from dragoman.records import Document, Mention, MentionKind, Reading, Sentence, 
 from dragoman.resolve.actor_gazetteer import load_gazetteer
 from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.resolver import load_resolver
-from dragoman.resolve.speakers import find_speakers
+from dragoman.resolve.speakers import find_speakers, listen
 from dragoman.resolve.speakers_sayings import find_sayings
 from tests.resolve.readings import make_reading
 
@@ -23,7 +23,7 @@ def make_attack(marked, *links, kind="ASSAULT"):
 
 def speakers_of(marked, *links, kind="ASSAULT"):
     reading = make_attack(marked, *links, kind=kind)
-    found = find_speakers(reading, trace_mentions(reading, load_gazetteer()))
+    found = find_speakers(reading, listen(reading, trace_mentions(reading, load_gazetteer())))
     text = reading.document.text
     return [None if one is None else reading.mentions[one[0]].span.quote(text) for one in found]
 
@@ -142,3 +142,18 @@ def test_a_very_long_sentence_takes_no_longer_than_its_length():
     start = time.perf_counter()
     find_sayings(document, mentions)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "links", "actor"),
+    [
+        ("[role:The pope] [act:asked] pardon and [act:went].", (), None),
+        ("[state:Kenya] denied it and said it would [act:inquire].", (), "KEN"),
+        ("[state:Kenya] said [group:a mob] would [act:inquire].", (), None),
+        ("[state:Kenya] said [state:Chad] would [act:inquire].", ((0, "A", 1),), "TCD"),
+        ("[state:Kenya] said it would [act:inquire].", ((0, "R", 0),), None),
+    ],
+)
+def test_an_act_without_an_actor_is_the_subject_s_of_saying(marked, links, actor):
+    act = load_resolver().resolve(make_reading(marked, *links)).acts[0]
+    assert ([one.code for one in act.actors] or [None]) == [actor]

@@ -16,7 +16,7 @@ from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
 from dragoman.resolve.place_story import make_locator
-from dragoman.resolve.speakers import Speaker, find_speakers
+from dragoman.resolve.speakers import Speaker, find_speakers, find_voiced_actors, listen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Resolver:
         """Return the reading with one act for each trigger."""
         identities = trace_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
-        speakers = find_speakers(reading, identities)
+        voices = listen(reading, identities)
+        speakers, voiced = find_speakers(reading, voices), find_voiced_actors(reading, voices)
         locate = make_locator(reading, [self._name_state(known) for known in identities])
         roles = reading.group_roles()
         acts = []
@@ -55,11 +56,11 @@ class Resolver:
             acts.append(
                 Act(
                     trigger=number,
-                    actors=parties[RoleKind.ACTOR],
+                    actors=parties[RoleKind.ACTOR] or _make_voices(reading, voiced.get(number), identities),
                     recipients=parties[RoleKind.RECIPIENT],
                     moment=moments[number],
                     place=locate(roles.get((number, RoleKind.PLACE), ())),
-                    speaker=_make_speaker(reading, speakers[number], identities),
+                    speaker=next(iter(_make_voices(reading, speakers[number], identities)), None),
                 )
             )
         return Resolved(reading, tuple(acts))
@@ -83,14 +84,13 @@ def _make_actors(
     )
 
 
-def _make_speaker(
+def _make_voices(
     reading: Reading, speaker: Speaker | None, identities: Sequence[tuple[Identity, ...]]
-) -> Actor | None:
+) -> tuple[Actor, ...]:
     if speaker is None:
-        return None
+        return ()
     number, reason = speaker
-    actor = _make_actors(reading, (number,), identities)[0]
-    return replace(actor, why=(reason, *actor.why))
+    return tuple(replace(one, why=(reason, *one.why)) for one in _make_actors(reading, (number,), identities))
 
 
 def _make_actor(mention: Mention, text: str, identity: Identity | None) -> Actor:

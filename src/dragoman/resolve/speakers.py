@@ -22,15 +22,35 @@ Speaker = tuple[int, str]
 """The number of the mention that speaks, and why it is taken."""
 
 
-def find_speakers(reading: Reading, identities: Sequence[tuple[Identity, ...]]) -> tuple[Speaker | None, ...]:
+def listen(reading: Reading, identities: Sequence[tuple[Identity, ...]]) -> Voices:
+    """Return the voices of a reading whose mentions are known."""
+    return Voices(reading, name_parties(reading, identities))
+
+
+def find_speakers(reading: Reading, voices: Voices) -> tuple[Speaker | None, ...]:
     """Return who vouches for each trigger's act, in order; None where nobody but the outlet does."""
-    voices = Voices(reading, name_parties(reading, identities))
     linked = {
         role.trigger: role.mention
         for role in reading.roles
         if role.kind is RoleKind.SPEAKER and role.score >= LINK_SURE
     }
     return tuple(_choose(voices, number, linked.get(number)) for number in range(len(reading.triggers)))
+
+
+def find_voiced_actors(reading: Reading, voices: Voices) -> dict[int, Speaker]:
+    """Return the actors of acts to which the reader links nobody, by trigger: whoever says them, where nobody else stands between.
+
+    "The pope asked pardon", "and ordered an inquiry": the subject of saying is the subject of the act.
+    """
+    roles = reading.group_roles()
+    found: dict[int, Speaker] = {}
+    for number in range(len(reading.triggers)):
+        saying = None if (number, RoleKind.ACTOR) in roles else voices.find_voice(number)
+        if saying is None or saying.voice in roles.get((number, RoleKind.RECIPIENT), ()):
+            continue
+        if not voices.has_party_between(number, saying):
+            found[number] = saying.voice, f"nobody is named as actor: who says so, '{saying.cue.quote(voices.text)}'"
+    return found
 
 
 def name_parties(reading: Reading, identities: Sequence[tuple[Identity, ...]]) -> tuple[Party | None, ...]:

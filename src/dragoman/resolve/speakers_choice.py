@@ -6,7 +6,7 @@ The weights stand in ``gazetteer/speaker_weights.yaml``; ``scripts/fit_speakers.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import yaml
 
-from dragoman.records import Mention, Reading, RoleKind, Span, Trigger
+from dragoman.records import Mention, MentionKind, Reading, RoleKind, Span, Trigger
 from dragoman.resolve.coreference_nouns import find_quotes
 from dragoman.resolve.speakers_sayings import Saying, find_sayings
 
@@ -24,6 +24,7 @@ _BACK, _AHEAD = 8, 2
 _MOST = 12
 """Sayings that are weighed for one act, the nearest ones."""
 _EVEN, _CERTAIN = 0.5, 0.999
+_NO_PARTIES = frozenset({MentionKind.TIME, MentionKind.PLACE, MentionKind.WEAPON})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT", "CONSULT"})
 
 Party = tuple[str, str | None]
@@ -78,6 +79,30 @@ class Voices:
         found.sort(key=lambda one: (abs(one.sentence - trigger.sentence), one.cue.gap(trigger.span), one.cue.start))
         features = [self._describe(number, one, place, quote) for place, one in enumerate(found[:_MOST])]
         return Choice((None, *found[:_MOST]), (self._describe_nobody(trigger, quote, found), *features))
+
+    def find_voice(self, number: int) -> Saying | None:
+        """Return the saying within whose words an act is told, the nearest one; None where the outlet tells it."""
+        trigger = self._reading.triggers[number]
+        quote = self._quote_of(trigger.span)
+        for saying in self.list_candidates(number).candidates[1:]:
+            if saying is None:
+                continue
+            is_quoted = quote is not None and self._quote_of(saying.cue) != quote
+            if is_quoted or _relate(saying, trigger) not in ("carried", "beside"):
+                return saying
+        return None
+
+    def has_party_between(self, number: int, saying: Saying) -> bool:
+        """Return whether somebody else is named between a saying and an act, who may be the act's subject."""
+        between = _between(saying.cue, self._reading.triggers[number].span)
+        first = bisect_left(self._reading.mentions, between.start, key=lambda one: one.span.start)
+        for at in range(first, len(self._reading.mentions)):
+            mention = self._reading.mentions[at]
+            if mention.span.start >= between.end:
+                return False
+            if at != saying.voice and mention.kind not in _NO_PARTIES and between.covers(mention.span):
+                return True
+        return False
 
     def _quote_of(self, span: Span) -> Span | None:
         at = bisect_right(self._quotes, span.start, key=lambda quote: quote.start) - 1

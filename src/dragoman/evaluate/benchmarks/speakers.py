@@ -23,7 +23,7 @@ from dragoman.pipeline import load_coder
 from dragoman.records import Reading, RoleKind
 from dragoman.resolve import Resolver
 from dragoman.resolve.coreference import trace_mentions
-from dragoman.resolve.speakers import Speaker, find_speakers
+from dragoman.resolve.speakers import Speaker, find_speakers, listen
 
 BAR = 0.80
 _WAYS = ("the reader's links alone", "voices alone", "both")
@@ -83,7 +83,7 @@ def find_linked(reading: Reading) -> tuple[Speaker | None, ...]:
 
 
 def _find(reading: Reading, resolver: Resolver) -> Sequence[Speaker | None]:
-    return find_speakers(reading, trace_mentions(reading, resolver.gazetteer))
+    return find_speakers(reading, listen(reading, trace_mentions(reading, resolver.gazetteer)))
 
 
 def measure(pairs: Iterable[tuple[MarkedDocument, Reading]], find: Find) -> SpeakerReport:
