@@ -100,3 +100,27 @@ def test_a_mobilization_of_somebody_else_or_elsewhere_stays():
     apart = vary(type="MOBILIZE", evidence=(evidence(0, 60),))
     for move in (vary(type="MOBILIZE", actors=(CHAD,)), vary(type="MOBILIZE", evidence=(evidence(3, 0),)), apart):
         assert len(apply_rules([move, strike], PUBLISHED)) == 2
+
+
+NIGER = replace(CHAD, code="NER", name="Government of Niger", text="they")
+
+
+def test_an_exercise_does_not_take_in_the_state_at_which_it_is_aimed():
+    exercise = vary(type="COOPERATE", contexts=("military",), actors=(KENYA, SUDAN, NIGER), recipients=())
+    threats = [vary(type="THREATEN", actors=(one,), recipients=(NIGER,)) for one in (KENYA, SUDAN)]
+    found, *_ = apply_rules([exercise, *threats], PUBLISHED)
+    assert found.actors == (KENYA, SUDAN)
+    assert "NER takes no part" in found.why[-1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"contexts": ("economic",)}, {"actors": (KENYA, NIGER)}, {"actors": (KENYA, SUDAN, replace(NIGER, text="Niger"))}],
+)
+def test_other_cooperation_two_parties_and_named_ones_stay(change):
+    exercise = replace(
+        vary(type="COOPERATE", contexts=("military",), actors=(KENYA, SUDAN, NIGER), recipients=()), **change
+    )
+    threats = [vary(type="THREATEN", actors=(one,), recipients=(NIGER,)) for one in (KENYA, SUDAN)]
+    found, *_ = apply_rules([exercise, *threats], PUBLISHED)
+    assert found.actors == exercise.actors

@@ -17,6 +17,7 @@ from types import MappingProxyType
 import yaml
 
 from dragoman.code.draft import UNKNOWN_ACTOR, Draft
+from dragoman.code.rules import find_foes, is_exercise
 from dragoman.records import Actor
 
 _ACTS, _SENTENCES = 8, 5
@@ -70,6 +71,8 @@ def list_candidates(draft: Draft, role: str, before: Sequence[Draft]) -> Choice:
     """Return the parties of the acts before, the nearest first, with what speaks for and against each."""
     own = {key_of(one) for one in (*draft.actors, *draft.recipients)}
     counts = Counter(key_of(one) for other in before[-_COUNTED:] for one in (*other.actors, *other.recipients))
+    foes = find_foes(before[-_COUNTED:]) if is_exercise(draft) else set()
+    codes = {one.code for one in (*draft.actors, *draft.recipients)}
     found: dict[tuple[str, str], tuple[Actor, dict[str, float]]] = {}
     sentence = draft.evidence[0].sentence
     for other in reversed(before[-_ACTS:]):
@@ -79,7 +82,8 @@ def list_candidates(draft: Draft, role: str, before: Sequence[Draft]) -> Choice:
         for place, parties in (("was_actor", other.actors), ("was_recipient", other.recipients)):
             for one in parties:
                 key = key_of(one)
-                if one is UNKNOWN_ACTOR or key in own or key in found:
+                is_foe = any(frozenset((one.code, code)) in foes for code in codes)
+                if one is UNKNOWN_ACTOR or key in own or key in found or is_foe:
                     continue
                 features = _describe(draft, other, one, place, away) | {
                     "nearer": math.log1p(len(found)),

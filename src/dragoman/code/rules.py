@@ -5,7 +5,7 @@ Each takes a draft and the day of publication and returns a draft. The numbers n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -133,6 +133,7 @@ def drop_impossible_speaker(draft: Draft, _: date | None) -> Draft:
     return replace(draft, speaker=None) if own else draft
 
 
+_SIDES = 2
 _ONE_MOVE = 12
 """Words for a move and for an attack this near to each other, in code points, tell of one: "fired" and "missiles" at a town."""
 
@@ -161,6 +162,54 @@ def drop_doubled_mobilizations(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
+_HOSTILE = frozenset({"THREATEN", "SANCTION", "ASSAULT", "COERCE", "ACCUSE", "MOBILIZE"})
+
+
+def drop_foes_of_cooperation(drafts: list[Draft]) -> list[Draft]:
+    """Section 2: a military exercise is held by two sides or more, and never by the state at which it is aimed.
+
+    Of three parties or more, the one that two others threaten, accuse, punish or attack in the same story, or that does so
+    to them, takes no part.
+    """
+    foes = find_foes(drafts)
+    return [_drop_foes(draft, foes) if is_exercise(draft) else draft for draft in drafts]
+
+
+def find_foes(drafts: Iterable[Draft]) -> set[frozenset[str]]:
+    """Return the pairs of codes between which a story tells of hostile acts."""
+    return {
+        frozenset((actor, recipient))
+        for draft in drafts
+        if draft.type in _HOSTILE
+        for actor in _codes(draft.actors)
+        for recipient in _codes(draft.recipients) - {actor}
+    }
+
+
+def is_exercise(draft: Draft) -> bool:
+    """Return whether an act is a joint military exercise or the like."""
+    return draft.type == "COOPERATE" and "military" in draft.contexts
+
+
+def _drop_foes(draft: Draft, foes: set[frozenset[str]]) -> Draft:
+    parties = _codes((*draft.actors, *draft.recipients))
+    enmities = {code: sum(frozenset((code, other)) in foes for other in parties) for code in parties}
+    most = sorted((count, code) for code, count in enmities.items())
+    is_one_foe = len(parties) > _SIDES and most[-1][0] > max(1, most[-2][0])
+    if not is_one_foe:
+        return draft
+    worst = most[-1][1]
+    if any(one.code == worst and one.text[:1].isupper() for one in (*draft.actors, *draft.recipients)):
+        return draft  # the text names it as one of them
+    reason = f"{worst} takes no part: the story tells of hostile acts between it and the others"
+    return replace(
+        draft,
+        actors=tuple(one for one in draft.actors if one.code != worst),
+        recipients=tuple(one for one in draft.recipients if one.code != worst),
+        why=(*draft.why, reason),
+    )
+
+
 def _codes(actors: tuple[Actor, ...]) -> set[str]:
     return {actor.code for actor in actors if actor.code != "UNK"}
 
@@ -183,4 +232,4 @@ def apply_rules(drafts: list[Draft], published: date | None) -> list[Draft]:
         for rule in RULES:
             draft = rule(draft, published)  # noqa: PLW2901 - a draft walks through the rules
         ruled.append(draft)
-    return drop_doubled_mobilizations(ruled)
+    return drop_foes_of_cooperation(drop_doubled_mobilizations(ruled))
