@@ -96,3 +96,19 @@ def test_western_sahara_takes_one_code_as_actor_and_as_place():
     assert identify_on("Western Sahara", date(2021, 1, 1), MentionKind.STATE).code == "MAR"
     reading = make_reading("[organisation:Police] fired in [place:Western Sahara].")
     assert identify_mentions(reading, GAZETTEER)[0].code == "MAR"
+
+
+@pytest.mark.parametrize(
+    ("words", "sectors"),
+    [
+        ("presidential candidate Kamala Harris", ("LEG", "PTY")),
+        ("Republican nominee Mitt Romney", ("LEG", "PTY")),
+        ("presidential candidate Joe Biden", ("PTY", "ELI")),
+        ("presidential candidate Hillary Clinton", ("PTY", "ELI")),
+        ("opposition candidate Ann Smith", ("PTY", "OPP")),
+        ("Senator Kamala Harris", ("LEG",)),
+    ],
+)
+def test_candidates_have_their_office_first_then_their_party_then_what_they_were(words, sectors):
+    found = identify(words, MentionKind.PERSON, on=date(2020, 8, 5), gazetteer=load_gazetteer())
+    assert found.sectors == sectors

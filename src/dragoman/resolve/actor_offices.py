@@ -72,12 +72,15 @@ def person_on_day(rows: list[Entry], words: str, nouns: Sequence[RoleNoun], sett
     if holding:
         titled = [row for row in holding if any(_is_office_of(row, noun) for noun in titles)]
         row = min(titled or holding, key=lambda row: (row.rank, -(row.start or datetime.date.min).toordinal()))
-        return _in_office(row, words, setting)
+        return _add_party(_in_office(row, words, setting), titles)
     past = [row for row in rows if row.end is not None and on is not None and row.end < on]
     if titles:
         row = max(past or rows, key=lambda row: row.end or datetime.date.max)
         why = f"'{words}' is {name}; the text's own title '{titles[-1].phrase}' gives the office, for none is known on {on}"
-        return Identity(row.code, titles[-1].sectors, name, titles[-1].office, row.wikidata, (why,), 0.8, row.entity)
+        found = Identity(row.code, titles[-1].sectors, name, titles[-1].office, row.wikidata, (why,), 0.8, row.entity)
+        was_official = any(one.sectors[0] in OFFICIAL or one.sectors[0] == "ELI" for one in past)
+        is_candidate = found.sectors[:1] == ("PTY",) and "ELI" not in found.sectors
+        return replace(found, sectors=(*found.sectors, "ELI")) if was_official and is_candidate else found
     if past:
         return _out_of_office(max(past, key=lambda row: row.end or datetime.date.min), words, setting)
     row = min(rows, key=lambda row: row.start or datetime.date.max)
@@ -85,6 +88,12 @@ def person_on_day(rows: list[Entry], words: str, nouns: Sequence[RoleNoun], sett
     sectors = row.sectors if soon else ("UNK",)
     why = f"'{words}' is {name}, who held no office known to us on {on}; later {row.office} (from {row.start})"
     return Identity(row.code, sectors, name, None, row.wikidata, (why,), 0.6, row.entity)
+
+
+def _add_party(found: Identity, titles: Sequence[RoleNoun]) -> Identity:
+    """Return a candidate or party figure who holds an office: the office's sector first, then PTY (and OPP), in this order always."""
+    told = next((noun.sectors for noun in titles if noun.sectors[:1] == ("PTY",)), ())
+    return replace(found, sectors=(*found.sectors, *(one for one in told if one not in found.sectors)))
 
 
 def _is_office_of(row: Entry, noun: RoleNoun) -> bool:
