@@ -12,6 +12,9 @@ OFFICIAL = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 ARMED_NON_STATE = frozenset(("REB", "UAF", "PRM", "CRM"))
 
 
+_STORYS = "is the story's country"
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who somebody is: state or kind of body (``code``), PLOVER ``sectors`` (the main one first), and the reasons in words.
@@ -28,6 +31,11 @@ class Identity:
     why: tuple[str, ...]
     score: float
     entity: str
+
+    @property
+    def is_from_story(self) -> bool:
+        """Whether only the story tells the country, not the words themselves: "police" in a report from Kenya."""
+        return any(_STORYS in reason for reason in self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +55,4 @@ class Setting:
 
     def tell_home(self) -> str:
         """Return in words whose a bare mention is."""
-        return f"{self.home} is the story's country" + (f": {self.home_why}" if self.home_why else "")
+        return f"{self.home} {_STORYS}" + (f": {self.home_why}" if self.home_why else "")

@@ -12,6 +12,7 @@ from dragoman.resolve.actor_finder import find_names
 from dragoman.resolve.actor_gazetteer import Gazetteer, load_gazetteer
 from dragoman.resolve.actor_identity import Identity
 from dragoman.resolve.actor_roles import find_parties
+from dragoman.resolve.bystanders import drop_bystanders
 from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
 from dragoman.resolve.moments import find_moments
@@ -50,7 +51,9 @@ class Resolver:
         acts = []
         for number in range(len(reading.triggers)):
             parties = {
-                kind: _make_actors(reading, roles.get((number, kind), ()), identities)
+                kind: _make_actors(
+                    reading, drop_bystanders(reading, roles.get((number, kind), ()), identities), identities
+                )
                 for kind in (RoleKind.ACTOR, RoleKind.RECIPIENT)
             }
             acts.append(
