@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.records import Span
+from dragoman.records import MentionKind, Span
 from dragoman.resolve import load_resolver
 from tests.resolve.readings import make_reading
 
@@ -44,3 +44,19 @@ def test_names_are_found_for_the_reader(name):
     found = [span.quote(text) for span, _ in RESOLVER.find_names(text, Span(0, len(text)))]
     assert any(name.removeprefix("the ") in words for words in found)
     assert [span.quote(text) for span in RESOLVER.find_times(text, Span(0, len(text)))] == ["Monday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ivory Coast, which chairs the club, refused.", []),
+        ("Washington suspended military aid.", []),
+        ("The military seized power.", ["military"]),
+        ("Police will guard the hall.", ["Police"]),
+        ("Two soldiers fled.", ["soldiers"]),
+    ],
+)
+def test_verbs_and_describing_words_are_no_parties(text, roles):
+    found = RESOLVER.find_names(text, Span(0, len(text)))
+    kinds = (MentionKind.ROLE, MentionKind.GROUP, MentionKind.ORGANISATION)
+    assert [span.quote(text) for span, kind in found if kind in kinds and span.quote(text) != "club"] == roles

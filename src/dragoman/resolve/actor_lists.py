@@ -20,7 +20,7 @@ def identify_list(
 ) -> tuple[Identity, ...]:
     """Return who the members of a list are, in order; nobody where the words are no list, or a member is not known by its name."""
     parts = _JOINT.split(text, maxsplit=_MOST) if kind in _KINDS else []
-    if len(parts) < 2 or " and " not in text:  # noqa: PLR2004 - a list has two members at least
+    if len(parts) < 2:  # noqa: PLR2004 - a list has two members at least
         return ()
     found = [identify(part, kind, on=on, gazetteer=gazetteer) for part in parts]
     named = [

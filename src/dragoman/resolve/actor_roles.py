@@ -33,11 +33,30 @@ def _find_roles(words: Sequence[Word], names: Sequence[Found], gazetteer: Gazett
     while at < len(words):
         count, noun = gazetteer.match_role(words, at)
         place = Span(words[at].start, words[at + count - 1].end) if count else None
-        if noun is None or place is None or noun.is_transparent or any(name.overlaps(place) for name, _ in names):
+        if (
+            noun is None
+            or place is None
+            or noun.is_transparent
+            or any(name.overlaps(place) for name, _ in names)
+            or _is_other_word(words, at, names, gazetteer)
+        ):
             at += 1
             continue
         yield place, _kind_of(noun, words[at + count - 1])
         at += count
+
+
+def _is_other_word(words: Sequence[Word], at: int, names: Sequence[Found], gazetteer: Gazetteer) -> bool:
+    """Return whether a word that may be a role is a verb ("which chairs the bloc") or describes another noun ("military aid")."""
+    if at == 0:
+        return False
+    before = words[at - 1]
+    is_verb = before.key in gazetteer.words["before_verbs"] and words[at].key in gazetteer.words["verbs_too"]
+    if is_verb and not words[at].breaks:
+        return True
+    is_owned = any(name.end == before.end for name, _ in names) or before.is_possessive
+    is_bare = not is_owned and before.key not in gazetteer.words["articles"]
+    return words[at].key in gazetteer.words["describing"] and is_bare and not words[at].is_capital
 
 
 def _kind_of(noun: RoleNoun, last: Word) -> MentionKind:

@@ -139,7 +139,7 @@ def _gather(
     link = chains.links.get(number)
     if link is None or len(link.antecedents) == 1:
         identity = known[number]
-        return _identify_members(reading, number, gazetteer) if identity is None else (identity,)
+        return _identify_members(reading, number, gazetteer) or (() if identity is None else (identity,))
     parties = _choose_parties(chains, known, number, link.antecedents)
     copies = [_copy(reading, chains, known[one], number, one) for one in parties]
     found = {(one.entity, one.code): one for one in reversed(copies) if one is not None}

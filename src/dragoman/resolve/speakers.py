@@ -18,6 +18,9 @@ SURE = 0.65
 LINK_SURE = 0.7
 """The reader's link alone, where no saying is taken, counts from this score on; likewise the best on the development part."""
 
+_SUBJECTS = frozenset({"before", "shared"})
+"""How voice and verb stand where the voice is the subject of what follows, too."""
+
 Speaker = tuple[int, str]
 """The number of the mention that speaks, and why it is taken."""
 
@@ -46,7 +49,11 @@ def find_voiced_actors(reading: Reading, voices: Voices) -> dict[int, Speaker]:
     found: dict[int, Speaker] = {}
     for number in range(len(reading.triggers)):
         saying = None if (number, RoleKind.ACTOR) in roles else voices.find_voice(number)
-        if saying is None or saying.voice in roles.get((number, RoleKind.RECIPIENT), ()):
+        if (
+            saying is None
+            or saying.shape not in _SUBJECTS
+            or saying.voice in roles.get((number, RoleKind.RECIPIENT), ())
+        ):
             continue
         if not voices.has_party_between(number, saying):
             found[number] = saying.voice, f"nobody is named as actor: who says so, '{saying.cue.quote(voices.text)}'"
