@@ -195,6 +195,13 @@ def locate(text: str, span: Span, surroundings: Surroundings) -> Place:
     return make_place(best, span, text, "; ".join(reasons))
 
 
+def find_last_named(position: int, surroundings: Surroundings, kinds: frozenset[str] | None = None) -> Toponym | None:
+    """Return the last place of certain name before a position, of one of the kinds; None where the text has named none so far."""
+    at = bisect_left(surroundings.sure, position, key=lambda one: one[1])
+    before = (place for _, _, place in reversed(surroundings.sure[:at]))
+    return next((place for place in before if kinds is None or place.kind in kinds), None)
+
+
 def _inherit(text: str, span: Span) -> Place:
     """Return the larger place that an unknown name is put in by the text, a place without facts where there is none."""
     holder = max(_find_after(text, span.end) or _find_before(text, span.start), key=weigh_prior, default=None)
@@ -251,7 +258,9 @@ def _read_phrase(words: Sequence[Word], gazetteer: PlaceGazetteer) -> list[_Name
     lists = load_place_words()
     while at < len(words):
         length, found = match_place(words, at, gazetteer) if words[at].is_capital else (0, ())
-        is_plain = length == 1 and (words[at].key in lists.types or words[at].key in lists.directions)
+        is_plain = length == 1 and (
+            words[at].key in lists.types or words[at].key in lists.directions or words[at].key in lists.never
+        )
         if found and not (is_plain and len(words) > 1) and not _is_part(words, at, at + length, found):
             names.append(_Name(at, at + length, found))
         at += max(length, 1)
@@ -266,7 +275,8 @@ def _is_part(words: Sequence[Word], start: int, end: int, found: Sequence[Topony
     is_longer = any(
         word.is_capital and word.key not in lists.types and word.key not in lists.directions for word in beside
     )
-    return is_longer and end - start == 1 and max(map(weigh_prior, found)) < _WELL_KNOWN
+    largest = max((weigh_prior(place) for place in found if place.kind != "feature"), default=0.0)
+    return is_longer and end - start == 1 and largest < _WELL_KNOWN
 
 
 def _order_names(words: Sequence[Word], names: Sequence[_Name]) -> list[_Name]:

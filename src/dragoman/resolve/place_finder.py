@@ -31,6 +31,7 @@ class PlaceWords:
     never: frozenset[str]
     locatives: frozenset[str]
     directions: frozenset[str]
+    abroad: frozenset[str]
     types: dict[str, str]
     abbreviations: dict[str, str]
 
@@ -52,6 +53,7 @@ def load_place_words() -> PlaceWords:
         never=frozenset(raw["never"].split()),
         locatives=frozenset(raw["locatives"].split()),
         directions=frozenset(raw["directions"].split()),
+        abroad=frozenset(raw["abroad"].split()),
         types={word: kind for kind, words in raw["types"].items() for word in words},
         abbreviations=raw["abbreviations"],
     )

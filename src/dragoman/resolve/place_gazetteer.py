@@ -188,11 +188,16 @@ def _file_names(entries: Iterable[tuple[tuple[str, ...], Toponym]]) -> dict[str,
     return {key: tuple(found) for key, found in filed.items()}
 
 
+_FORMER = frozenset({"Serbia and Montenegro", "Netherlands Antilles"})
+"""Countries that are no more, whose codes others have now."""
+
+
 @cache
 def load_places() -> PlaceGazetteer:
     """Return the gazetteer of places that ships with Dragoman (GeoNames, and rows written by hand)."""
     listed = list(_read_countries())
-    by_code = {place.countries[0]: place for _, place in sorted(listed, key=lambda one: one[1].population)}
+    ranked = sorted(listed, key=lambda one: (one[1].name not in _FORMER, one[1].population))
+    by_code = {place.countries[0]: place for _, place in ranked}
     features = list(_read_features())
     provinces = frozenset(names[0] for names, place in features if place.kind == "admin1")
     return PlaceGazetteer(
