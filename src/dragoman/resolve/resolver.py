@@ -15,6 +15,7 @@ from dragoman.resolve.actor_roles import find_parties
 from dragoman.resolve.bystanders import drop_bystanders
 from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
+from dragoman.resolve.left_out import find_left_out
 from dragoman.resolve.moments import find_moments
 from dragoman.resolve.place_story import make_locator
 from dragoman.resolve.speakers import Speaker, find_speakers, find_voiced_actors, listen
@@ -46,6 +47,7 @@ class Resolver:
         moments = find_moments(reading)
         voices = listen(reading, identities)
         speakers, voiced = find_speakers(reading, voices), find_voiced_actors(reading, voices)
+        left_out = find_left_out(reading, identities)
         locate = make_locator(reading, [self._name_state(known) for known in identities])
         roles = reading.group_roles()
         acts = []
@@ -59,8 +61,10 @@ class Resolver:
             acts.append(
                 Act(
                     trigger=number,
-                    actors=parties[RoleKind.ACTOR] or _make_voices(reading, voiced.get(number), identities),
-                    recipients=parties[RoleKind.RECIPIENT],
+                    actors=parties[RoleKind.ACTOR]
+                    or _make_voices(reading, left_out.get((number, RoleKind.ACTOR)) or voiced.get(number), identities),
+                    recipients=parties[RoleKind.RECIPIENT]
+                    or _make_voices(reading, left_out.get((number, RoleKind.RECIPIENT)), identities),
                     moment=moments[number],
                     place=locate(roles.get((number, RoleKind.PLACE), ())),
                     speaker=next(iter(_make_voices(reading, speakers[number], identities)), None),
