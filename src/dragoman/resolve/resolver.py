@@ -15,6 +15,7 @@ from dragoman.resolve.actor_roles import find_parties
 from dragoman.resolve.bystanders import drop_bystanders
 from dragoman.resolve.coreference import trace_mentions
 from dragoman.resolve.dates import find_times
+from dragoman.resolve.distant_links import drop_distant_links
 from dragoman.resolve.left_out import find_left_out
 from dragoman.resolve.moments import find_moments
 from dragoman.resolve.place_story import make_locator
@@ -43,6 +44,9 @@ class Resolver:
 
     def resolve(self, reading: Reading) -> Resolved:
         """Return the reading with one act for each trigger."""
+        return Resolved(reading, self._find_acts(drop_distant_links(reading)))
+
+    def _find_acts(self, reading: Reading) -> tuple[Act, ...]:
         identities = trace_mentions(reading, self.gazetteer)
         moments = find_moments(reading)
         voices = listen(reading, identities)
@@ -70,7 +74,7 @@ class Resolver:
                     speaker=next(iter(_make_voices(reading, speakers[number], identities)), None),
                 )
             )
-        return Resolved(reading, tuple(acts))
+        return tuple(acts)
 
     def _name_state(self, identities: Sequence[Identity]) -> str | None:
         """Return the code of the state that a mention stands for or belongs to, None where it is none or several."""
