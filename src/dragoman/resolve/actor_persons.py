@@ -35,10 +35,13 @@ class OfficeHolders:
     """The file of office spells, one a row, read row by row as names are asked for."""
 
     def __init__(self, text: bytes) -> None:
-        # Lines stay undecoded until they are asked for: that is most of the time that loading would take.
-        head, *lines = text.rstrip(b"\n").split(b"\n")
+        head, _, self._text = text.rstrip(b"\n").partition(b"\n")
         self._columns = head.decode().split(",")
-        self._lines: Sequence[bytes] = lines
+
+    @cached_property
+    def _lines(self) -> Sequence[bytes]:
+        # Undecoded until one is asked for: that is most of the time that loading would take.
+        return self._text.split(b"\n")
 
     def __len__(self) -> int:
         """Return the number of spells."""
