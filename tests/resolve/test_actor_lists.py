@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.records import MentionKind
 from dragoman.resolve.actor_gazetteer import load_gazetteer
+from dragoman.resolve.actor_identity import identify
 from dragoman.resolve.actor_lists import identify_list
 from dragoman.resolve.coreference import trace_mentions
 from tests.resolve.readings import make_reading
@@ -56,3 +57,20 @@ def test_a_province_or_seat_that_acts_is_of_its_state(words, code):
 def test_long_acronyms_may_be_written_as_names(words, is_known):
     reading = make_reading(f"[organisation:{words}] [act:protested].")
     assert bool(trace_mentions(reading, load_gazetteer())[0]) == is_known
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "code", "sector"),
+    [
+        ("a Dutch couple", MentionKind.GROUP, "NLD", "CVL"),
+        ("a BBC crew", MentionKind.GROUP, "GBR", "JRN"),
+        ("a French energy group", MentionKind.ORGANISATION, "FRA", "UNK"),
+    ],
+)
+def test_words_that_only_group_people_are_of_their_nationality(words, kind, code, sector):
+    found = identify(words, kind, gazetteer=load_gazetteer())
+    assert (found.code, found.sectors[0]) == (code, sector)
+
+
+def test_a_bare_group_is_nobody_s():
+    assert identify("the group", MentionKind.ORGANISATION, gazetteer=load_gazetteer()) is None

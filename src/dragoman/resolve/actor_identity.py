@@ -204,8 +204,19 @@ def _identify_role(
         if found is not None or not noun.sectors:
             return found
     if not noun.sectors and not nouns:
-        return _complement(complements, ("of", "from"), setting) if noun.is_transparent else None
+        whole = _complement(complements, ("of", "from"), setting) if noun.is_transparent else None
+        return whole or _some_of(owner, noun, setting)
     return identify_role_noun(head, noun, nouns, owner, weak, setting)
+
+
+def _some_of(owner: Identity | None, noun: RoleNoun, setting: Setting) -> Identity | None:
+    """Return some people or a body of which only the nationality or the body above is told: "a Dutch couple", "a BBC crew"."""
+    if owner is None or owner.code == "UNK" or setting.kind in CARELESS_KINDS:
+        return None
+    is_body = setting.kind is MentionKind.ORGANISATION
+    sectors = owner.sectors if owner.entity.startswith("org:") else ("UNK",) if is_body else ("CVL",)
+    why = (*owner.why, f"'{noun.phrase}' only counts or groups")
+    return Identity(owner.code, sectors, None, None, None, why, 0.7, f"role:{owner.code}:{setting.text.lower()}")
 
 
 def _find_owner(
