@@ -33,6 +33,27 @@ def test_corrections_and_added_events_survive_coding_anew(
     assert store.count(Filter(context=("lgbt",))) == 1
 
 
+def test_an_added_event_has_its_words_as_evidence_and_takes_corrections(
+    client: TestClient, store: Store, form: dict[str, Any]
+) -> None:
+    article = next(one for one in store.articles() if "mended nets" in one.text)
+    start = article.text.index("mended nets")
+    client.post(f"/add/{article.id}", data={**form, "start": str(start), "end": str(start + 6), "event": "AID"})
+    (added,) = store.records(Filter(source=(amend.HAND,)))
+    (evidence,) = added.record["evidence"]
+    assert evidence["event_text"] == "mended"
+    assert article.text[evidence["anchor_start"] : evidence["anchor_end"]] == "mended"
+    assert "mended nets" in article.text[evidence["start"] : evidence["end"]] and evidence["sentence"] > 0
+    amend.change_field(store, added.record["id"], "status", ["negated"], who="Ada")
+    assert store.find_record(added.record["id"]).record["status"] == "negated"
+    assert next(iter(store.records(Filter(source=(amend.HAND,))))).record["status"] == "negated"
+    assert store.count(Filter(source=(amend.HAND,), status=("negated",))) == 1
+    assert {one.record["status"] for one in store.records_of(article.id)} != {"negated"}
+    assert f"/article/{article.id}#{added.record['id']}" in client.get("/search?source=desk").text
+    client.post(f"/undo/correction/{store.corrections()[-1].number}", data=form)
+    assert store.count(Filter(source=(amend.HAND,), status=("actual",))) == 1
+
+
 def ingested(store: Store, article_id: str) -> list[Any]:
     return [one for one in store.records_of(article_id)]
 

@@ -37,3 +37,15 @@ def test_what_an_analyst_changed_struck_and_added_is_what_the_document_says(stor
     file.write_text(write_documents(taught.documents), "utf-8")
     checked = check_files([file])
     assert checked.problems == () and checked.documents[0].text == document.text
+
+
+def test_times_are_marked_and_given_to_the_events_that_they_date(store: Store) -> None:
+    article = next(one for one in store.articles() if "mended nets" in one.text)
+    for stored in store.records_of(article.id)[:1]:
+        amend.change_field(store, stored.record["id"], "status", ["negated"], who="Ada")
+    (document,) = teach(store).documents
+    times = {one.entity: one.span.quote(document.text) for one in document.mentions if one.kind == "time"}
+    assert times and len(set(times)) == len([one for one in document.mentions if one.kind == "time"])
+    assert not set(times) & {one.number for one in document.entities}
+    dated = [one for one in document.events if "T" in one.roles]
+    assert dated and all(one.date and set(one.roles["T"]) <= set(times) for one in dated)

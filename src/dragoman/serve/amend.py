@@ -11,8 +11,9 @@ from typing import Any
 from dragoman import __version__
 from dragoman.errors import InputError
 from dragoman.ontology import load_ontology, plover_to_cameo, score_event
-from dragoman.records import Actor, Citation, Event, Moment, Provenance, Status
-from dragoman.store import Filter, Imported, RunKey, Store, StoredArticle, StoredRecord
+from dragoman.records import Actor, Citation, Event, Evidence, Moment, Provenance, Span, Status
+from dragoman.segment import split_sentences
+from dragoman.store import BY_HAND, Filter, Imported, RunKey, Store, StoredArticle, StoredRecord
 
 HAND = "desk"
 """The source of events that an analyst added."""
@@ -138,8 +139,7 @@ def _text_of(store: Store, stored: StoredRecord) -> str:
 def add_event(store: Store, article: StoredArticle, form: dict[str, str], *, who: str) -> str:
     """Keep an event that the coder missed, on words of the article that an analyst selected; return its record's id.
 
-    It is kept beside the coder's runs, so that coding again neither loses nor doubles it. Its words stand in its reasons, from which
-    the desk shows them again.
+    It is kept beside the coder's runs, so that coding again neither loses nor doubles it, with the words selected as its evidence.
     """
     start, end = (
         _read_span(form.get("start") or "x", form.get("end") or "x", article.text) if _is_span(form) else (None, None)
@@ -169,7 +169,7 @@ def _is_span(form: dict[str, str]) -> bool:
 
 def hand_key() -> RunKey:
     """Return the run that holds what analysts added."""
-    return RunKey(f"dragoman {__version__}", "by hand", load_ontology().name, source=HAND)
+    return RunKey(f"dragoman {__version__}", BY_HAND, load_ontology().name, source=HAND)
 
 
 def _build_event(article: StoredArticle, form: dict[str, str], start: int, end: int) -> Event:
@@ -199,17 +199,24 @@ def _build_event(article: StoredArticle, form: dict[str, str], start: int, end: 
         recipient=recipients,
         event_loc=None,
         speaker=None,
-        evidence=(),
+        evidence=(_quote(article.text, Span(start, end)),),
         confidence=1.0,
         why=(f"added by hand on the words at {start}-{end}",),
         cite=cite,
-        provenance=Provenance(f"dragoman {__version__}", "by hand", ontology.name),
+        provenance=Provenance(f"dragoman {__version__}", BY_HAND, ontology.name),
     )
 
 
-def _to_actor(party: dict[str, Any]) -> Actor:
-    from dragoman.records import Span
+def _quote(text: str, words: Span) -> Evidence:
+    """Return the words as evidence, in the sentence that they begin in and that reaches at least to their end."""
+    sentences = split_sentences(text)
+    number = max((n for n, one in enumerate(sentences) if one.start <= words.start), default=0)
+    sentence = sentences[number] if sentences else words
+    span = Span(min(sentence.start, words.start), max(sentence.end, words.end))
+    return Evidence(number, span, words, words.quote(text))
 
+
+def _to_actor(party: dict[str, Any]) -> Actor:
     span = Span(party["start"], party["end"]) if party["start"] is not None else None
     return Actor(party["code"], tuple(party["sector"]), party["name"], text=party["text"], span=span)
 
@@ -228,12 +235,14 @@ def added_to(store: Store, article: StoredArticle) -> list[StoredRecord]:
     found = []
     for stored in store.records(Filter(source=(HAND,), with_struck=True)):
         if stored.record["article_id"] == article.id:
-            _give_words(store, stored, article.text)
+            if not stored.record["evidence"]:
+                _give_words(store, stored, article.text)
             found.append(stored)
     return found
 
 
 def _give_words(store: Store, stored: StoredRecord, text: str) -> None:
+    """Give an event that an earlier version added without evidence the words that its row names."""
     imported = store.find_imported(stored.number)
     if imported is None:
         return

@@ -180,7 +180,7 @@ def _add_articles(router: APIRouter, shell: Shell) -> None:
         found = store.find_record(_checked(record_id))
         if found is None:
             raise HTTPException(404, "No record of this id is in the store.")
-        if found.article is None:
+        if views.brief(found)["article"] is None:
             row = store.find_imported(found.number)
             given = row.raw if row else {}
             return shell.page(request, "record.html", row=views.brief(found), record=found.record, given=given)

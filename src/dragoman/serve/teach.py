@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
 
 from dragoman.annotate.anchor import find_anchor
 from dragoman.annotate.check import check_document
@@ -18,6 +19,7 @@ from dragoman.annotate.form import (
 )
 from dragoman.ontology import load_ontology
 from dragoman.records import MentionKind, Record, Span
+from dragoman.resolve.dates import TimeExpression, find_times, resolve_time
 from dragoman.segment import split_sentences
 from dragoman.serve.amend import HAND, added_to
 from dragoman.store import Filter, Store, StoredArticle
@@ -67,6 +69,7 @@ def mark_article(article: StoredArticle, records: Iterable[Record]) -> MarkedDoc
     for number, record in enumerate(records, 1):
         page.add(f"e{number}", record)
     published = article.published.isoformat() if article.published else ""
+    page.mark_times(article.published)
     head = {
         "published": published,
         "outlet": _line(article.outlet) or "unknown",
@@ -92,6 +95,8 @@ class _Page:
     triggers: list[MarkedTrigger] = field(default_factory=list)
     events: list[MarkedEvent] = field(default_factory=list)
     entities: dict[tuple[Any, ...], MarkedEntity] = field(default_factory=dict)
+    n_times: int = 0
+    days: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         paragraph, last = 0, 0
@@ -123,6 +128,8 @@ class _Page:
         roles = {"A": self._numbers(record["actor"]) or (0,), "R": self._numbers(record["recipient"])}
         roles["P"] = self._place(record["event_loc"])
         roles["S"] = self._numbers([record["speaker"]] if record["speaker"] else [])
+        if record["date"] and record["date_basis"] == "text":
+            self.days[name] = record["date"]
         self.events.append(
             MarkedEvent(
                 event=name, type=record["event"], modes=tuple(record["mode"]), status=record["status"],
@@ -188,6 +195,25 @@ class _Page:
         made = MarkedEntity(len(self.entities) + 1, code, sectors, name or None, None)
         return self.entities.setdefault(key, made).number
 
+    def mark_times(self, published: date | None) -> None:
+        """Mark the words that tell a day or a longer date, and give them to the events of their sentence that lie there."""
+        for number, sentence in enumerate(self.sentences):
+            for found in find_times(self.text, sentence.span):
+                if not self._nests(found.span) or found.span in self.mentions:
+                    continue
+                self.n_times += 1
+                entity = len(self.entities) + self.n_times
+                self.mentions[found.span] = MarkedMention(found.span, number, MentionKind.TIME, entity)
+                self._date_events(number, entity, found, published)
+
+    def _date_events(self, sentence: int, entity: int, found: TimeExpression, published: date | None) -> None:
+        """Give a time to the events of its sentence that have no time yet and whose day it can mean, read as past or as future."""
+        here = {one.event for one in self.triggers if one.sentence == sentence}
+        for index, event in enumerate(self.events):
+            wanted = date.fromisoformat(self.days[event.event]) if event.event in self.days else None
+            if event.event in here and "T" not in event.roles and wanted and _can_mean(found, published, wanted):
+                self.events[index] = replace(event, roles={**event.roles, "T": (entity,)})
+
     def document(self, name: str, head: dict[str, str]) -> MarkedDocument:
         """Return the document made so far."""
         return MarkedDocument(
@@ -196,6 +222,13 @@ class _Page:
             triggers=tuple(sorted(self.triggers, key=lambda one: one.span)), events=tuple(self.events),
             entities=tuple(self.entities.values()), origin=name,
         )  # fmt: skip
+
+
+def _can_mean(found: TimeExpression, published: date | None, day: date) -> bool:
+    """Return whether an expression, read in an article of this day, can name the day."""
+    tenses: tuple[Literal["past", "future"], ...] = ("past", "future")
+    moments = [resolve_time(found, published=published, tense=tense) for tense in tenses] if published else []
+    return any(moment.date <= day <= moment.last_day for moment in moments if moment)
 
 
 def _kind(party: dict[str, Any]) -> MentionKind:

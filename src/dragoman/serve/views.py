@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.serve import wording
 from dragoman.serve.marks import tame
-from dragoman.store import Filter, Store, StoredRecord, StoredStory
+from dragoman.store import BY_HAND, Filter, Store, StoredRecord, StoredStory
 from dragoman.store.series import start_of
 
 Row = dict[str, Any]
@@ -26,8 +26,8 @@ def brief(stored: StoredRecord) -> Row:
     record = stored.record
     return {
         "id": record["id"],
-        # What was pasted stands in no run; what was imported stands in one, but without an article.
-        "article": stored.article or (record["article_id"] if record["evidence"] and not stored.run else None),
+        # What was pasted stands in no run; what was imported stands in one, but without an article, unless it was added by hand.
+        "article": stored.article or (record["article_id"] if _is_of_article(stored) else None),
         "date": record["date"] or "",
         "day": wording.name_day(record),
         "event": record["event"],
@@ -47,6 +47,10 @@ def brief(stored: StoredRecord) -> Row:
         "corrected": bool(stored.corrected),
         "source": stored.source,
     }
+
+
+def _is_of_article(stored: StoredRecord) -> bool:
+    return bool(stored.record["evidence"]) and (not stored.run or stored.record["model"] == BY_HAND)
 
 
 def last_day(store: Store) -> date | None:

@@ -4,6 +4,7 @@ from dragoman.store.copies import sketch_text
 from dragoman.store.filter import Filter
 from dragoman.store.reading import FACETS
 from dragoman.store.rows import (
+    BY_HAND,
     Change,
     Coding,
     Correction,
@@ -26,6 +27,7 @@ from dragoman.store.rows import (
 from dragoman.store.store import Store, open_store
 
 __all__ = [
+    "BY_HAND",
     "FACETS",
     "Change",
     "Coding",

@@ -14,6 +14,8 @@ from dragoman.store.schema import COPY, STRUCK, SUPERSEDED
 _ID_DIGITS = 16
 NO_ANCHOR = -1
 """Stands for the words of a record that rests on none, as imported ones do."""
+BY_HAND = "by hand"
+"""The model of a record that an analyst added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class RecordKey:
-    """What names a record across runs: its article and the words that it rests on, or its id where it rests on none."""
+    """What names a record across runs: its article and the words that it rests on, or its id where it has none or was added by hand."""
 
     article: str
     start: int
@@ -106,7 +108,8 @@ class RecordKey:
 
 def key_of(record: Record) -> RecordKey:
     """Return the key that names a record across runs."""
-    if not record["evidence"]:
+    # What an analyst added stands in no run of its article: its id alone tells it from what a coder finds on the same words.
+    if not record["evidence"] or record["model"] == BY_HAND:
         return RecordKey(record["id"], NO_ANCHOR, NO_ANCHOR)
     first = record["evidence"][0]
     return RecordKey(record["article_id"], first["anchor_start"], first["anchor_end"])
