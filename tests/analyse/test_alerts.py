@@ -130,3 +130,15 @@ def test_rates_read(written: str, rate: float) -> None:
 def test_rates_refused(written: str) -> None:
     with pytest.raises(SettingsError, match="false alarms"):
         read_rate(written, "month")
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month"])
+def test_judging_only_the_latest_periods_judges_them_alike(unit: str) -> None:
+    drawn = np.random.default_rng(5)
+    starts = list_periods(date(2018, 1, 1), date(2021, 12, 27), unit)
+    counts = drawn.poisson(6, len(starts))
+    counts[-3:-1] = 40
+    first = len(starts) - 10
+    whole, latest = (forecast_counts(counts, starts, unit, first=one) for one in (0, first))
+    assert np.allclose(whole.p_rise[first:], latest.p_rise[first:]) and np.isnan(latest.p_rise[:first]).all()
+    assert find_alarms(counts, starts, unit, 0.01, first=first)[-1] == find_alarms(counts, starts, unit, 0.01)[-1]

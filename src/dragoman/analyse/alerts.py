@@ -34,13 +34,18 @@ class Alarm:
     p: float
 
 
-def find_alarms(counts: Sequence[int] | Array, starts: Sequence[date], unit: Unit, rate: float) -> tuple[Alarm, ...]:
+def find_alarms(
+    counts: Sequence[int] | Array, starts: Sequence[date], unit: Unit, rate: float, *, first: int = 0
+) -> tuple[Alarm, ...]:
     """Return the alarms of one series, in order; periods in a row that leave in the same direction are one alarm.
 
     ``rate`` is the expected share of periods with a false alarm where nothing changes, rises and falls together. Each period is judged by
     the periods before it alone, so the answer for a period never changes when later ones come in.
+
+    Only periods from the one numbered ``first`` (from 0) are judged, which is quicker where only the latest are asked for; an alarm that
+    began before begins there.
     """
-    forecast = forecast_counts(counts, starts, unit)
+    forecast = forecast_counts(counts, starts, unit, first=first)
     signs = np.where(forecast.p_rise < rate / 2, 1, np.where(forecast.p_fall < rate / 2, -1, 0))
     runs: list[tuple[int, int]] = []
     for period in np.flatnonzero(signs).tolist():

@@ -65,18 +65,21 @@ class Forecast:
 _HIGHEST = 4_000_000
 
 
-def forecast_counts(counts: Sequence[int] | Array, starts: Sequence[date], unit: Unit) -> Forecast:
-    """Return the forecast of every period of a series, each from its own past alone.
+def forecast_counts(counts: Sequence[int] | Array, starts: Sequence[date], unit: Unit, *, first: int = 0) -> Forecast:
+    """Return the forecast of every period of a series from the one numbered ``first``, each from its own past alone.
 
-    ``counts`` are the counts of the periods that begin on ``starts``, in order and without gaps.
+    ``counts`` are the counts of the periods that begin on ``starts``, in order and without gaps. What lies before ``first`` (from 0) stays
+    NaN; the other forecasts are the same whatever it is.
     """
     series: Array = np.asarray(counts, dtype=np.float64)
     n_periods, least = len(series), _LEAST[unit]
     forecast = _make_blank(n_periods)
     causes = _describe_periods(starts, unit)
     for begin in range(least, n_periods, _N_BATCH):
-        targets = np.arange(begin, min(begin + _N_BATCH, n_periods))
-        mean, shapes, weights = _forecast_batch(series, causes, targets, unit)
+        targets = np.arange(max(begin, first), min(begin + _N_BATCH, n_periods))
+        if not len(targets):
+            continue
+        mean, shapes, weights = _forecast_batch(series, causes, targets, unit, has_wave=begin >= _TWO_YEARS[unit])
         forecast.expected[targets], forecast.shape[targets], forecast.weights[targets] = mean, shapes, weights
         tails = [
             _find_tails(int(series[target]), mean[place], shapes[place], weights[place])
@@ -102,7 +105,9 @@ def _describe_periods(starts: Sequence[date], unit: Unit) -> Array:
     return np.stack(columns, axis=1)
 
 
-def _forecast_batch(series: Array, causes: Array, targets: Any, unit: Unit) -> tuple[Array, Array, Array]:
+def _forecast_batch(
+    series: Array, causes: Array, targets: Any, unit: Unit, *, has_wave: bool
+) -> tuple[Array, Array, Array]:
     """Return mean, shapes and weights for each target period; arrays below are (targets, window, columns)."""
     window = _WINDOW[unit]
     lags = np.arange(window, 0, -1)
@@ -110,7 +115,7 @@ def _forecast_batch(series: Array, causes: Array, targets: Any, unit: Unit) -> t
     seen = (past >= 0).astype(np.float64)
     history = series[np.maximum(past, 0)] * seen
     seen *= 0.5 ** (lags / (window / 2))[None, :]
-    n_waves = 2 if targets[0] >= _TWO_YEARS[unit] else 0
+    n_waves = 2 if has_wave else 0
     kept = causes[:, : causes.shape[1] - 2 + n_waves]
     trend = np.broadcast_to((-lags / window)[None, :, None], (len(targets), window, 1))
     design = np.concatenate([np.ones_like(trend), trend, kept[np.maximum(past, 0)]], axis=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ RATE = 0.01
 """Share of weeks or months with a false alarm where nothing changes."""
 _MOST_PAIRS = 20
 _WEEKS_BACK = 130
+_WEEKS_BEFORE = 13
+"""An alarm that began earlier before the period asked for is told from there on."""
 _LEAST_RECORDS = 3
 Row = dict[str, Any]
 
@@ -64,7 +67,8 @@ def _pair_rises(store: Store, actor: str, recipient: str, since: date, until: da
     rows = store.series(Filter(actor=(actor,), recipient=(recipient,), until=until), unit="week")
     counts = {row.start: row.n for row in rows}
     starts = fill_periods(sorted(counts), "week", _WEEKS_BACK)
-    alarms = find_alarms([counts.get(start, 0) for start in starts], starts, "week", RATE)
+    first = bisect_left(starts, since) - 1 - _WEEKS_BEFORE
+    alarms = find_alarms([counts.get(start, 0) for start in starts], starts, "week", RATE, first=max(0, first))
     return [
         {"actor": actor, "recipient": recipient, "p": one.p, **_alarm("all", one)}
         for one in alarms

@@ -307,7 +307,7 @@ class Store:
         """
         with self._reads() as connection:
             rows = stories.weigh_stories(connection, wanted)
-            weights = {row.id: weigh(row.date, row.n_reports, row.scale, row.status) for row in rows}
+            weights = {name: weigh(*weighed) for name, *weighed in rows}
             best = heapq.nsmallest(limit, weights, key=lambda name: (-weights[name], name))
             found = {one.id: one for one in stories.find_stories(connection, best)}
         return tuple((found[name], weights[name]) for name in best)
